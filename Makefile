@@ -1,0 +1,94 @@
+# Everything people and the automatic checks run. `make help` lists it.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+REPORTS := .pytest_cache/reports
+CATALOGUE := portal/locale/nl/LC_MESSAGES/django
+
+# In a development environment nothing is taken out again; in a fresh one, nothing is installed but what serves.
+SYNC := $(UV) sync --quiet --frozen --inexact --extra postgres --extra redis
+RUNNABLE := $(VENV)/.runnable
+TESTABLE := $(VENV)/.testable
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help
+help: ## List every target
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: run
+run: $(RUNNABLE) $(CATALOGUE).mo ## Serve the demo on http://127.0.0.1:8000 (PORT, PORTAL_VAR, DATABASE_URL, CACHE_URL)
+	@exec $(BIN)/python manage.py start
+
+.PHONY: test
+test: $(TESTABLE) $(CATALOGUE).mo ## Run the tests; what needs a browser or a server that is not here is skipped
+	@$(BIN)/pytest --quiet
+
+.PHONY: check
+check: lint types migrations $(CATALOGUE).mo ## Run everything and skip nothing: also in a browser, on PostgreSQL and with Redis
+	@echo "Tests on SQLite …"
+	@PORTAL_REQUIRE_ALL=1 $(BIN)/pytest --quiet -m "not browser and not postgresql and not redis" --junitxml=$(REPORTS)/sqlite.xml
+	@echo "All tests, on PostgreSQL and Redis and in Chromium …"
+	@PORTAL_REQUIRE_ALL=1 $(BIN)/python -m tests.servers $(BIN)/pytest --quiet --junitxml=$(REPORTS)/postgresql-redis-chromium.xml
+	@$(BIN)/python -m tests.figures $(REPORTS)/*.xml
+
+.PHONY: lint
+lint: $(TESTABLE) ## Look for mistakes in the style of code and templates
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check
+	@find templates -name '*.html' -print0 | xargs -0 --no-run-if-empty $(BIN)/djade --check --target-version 5.2
+
+.PHONY: format
+format: $(TESTABLE) ## Bring code and templates into the house style
+	@$(BIN)/ruff check --quiet --fix
+	@$(BIN)/ruff format --quiet
+	@find templates -name '*.html' -print0 | xargs -0 --no-run-if-empty $(BIN)/djade --target-version 5.2
+
+.PHONY: types
+types: $(TESTABLE) ## Check the types
+	@$(BIN)/mypy
+
+.PHONY: migrations
+migrations: $(TESTABLE) ## Say whether a migration is missing
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+.PHONY: messages
+messages: $(TESTABLE) ## Gather what needs translation into the catalogue (needs gettext)
+	@$(BIN)/python manage.py makemessages --locale nl --no-location --no-obsolete --no-wrap
+
+.PHONY: clean
+clean: ## Remove the environment and what the tools left; the data in var/ stays
+	@rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache $(CATALOGUE).mo
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment. A stamp file says what is installed, so that the next time nothing is done.
+
+$(UV): | python
+	@echo "Making the environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing: install it (on Debian: apt-get install python3-venv)." >&2; rm -rf $(VENV); exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(RUNNABLE): pyproject.toml uv.lock | $(UV)
+	@echo "Installing what the portal needs (1 to 2 minutes the first time) …"
+	@$(SYNC) --no-dev
+	@touch $@
+
+$(TESTABLE): pyproject.toml uv.lock | $(UV)
+	@echo "Installing what the tests need (1 to 2 minutes the first time) …"
+	@$(SYNC)
+	@touch $@ $(RUNNABLE)
+
+.PHONY: python
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11, 3.12 or 3.13, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "$$($(PYTHON) --version) does not fit: the portal needs Python 3.11, 3.12 or 3.13 (make PYTHON=/path/to/python3)." >&2; exit 1; }
+
+# Compiled by polib, so that nobody needs the gettext tools to run or test.
+%.mo: %.po $(RUNNABLE)
+	@$(BIN)/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@

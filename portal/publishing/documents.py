@@ -1,0 +1,136 @@
+"""Documents: one object in one language as plain data, whole and immutable.
+
+A document holds everything that a reader of the page gets, except what other pages are called: references
+to other objects are names (`kind`, `key`), resolved when the page is read. Kinds add their own parts in
+subclasses. A field added later needs a default, so that documents stored before it stay readable; a field
+that has its default does not count for the digest.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict
+
+REFERENCE: Final = re.compile(r'href="ref:([a-z]+)/([a-z0-9-]+)"')
+
+
+class Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reference(Data):
+    """Another object, named. `note` tells what the two have to do with each other."""
+
+    kind: str
+    key: str
+    note: str = ""
+
+
+class Section(Data):
+    """A piece of text. Without a heading it has the usual one of its `kind`; `body` is clean HTML."""
+
+    kind: str
+    heading: str = ""
+    body: str
+
+
+class Citation(Data):
+    """A source as readers see it. `number` is what the texts refer to it by; 0 is not numbered."""
+
+    key: str
+    number: int = 0
+    title: str
+    publisher: str
+    author: str = ""
+    url: str
+    language: str
+    published_on: date | None = None
+    seen_on: date | None = None
+    note: str = ""
+
+
+class Picture(Data):
+    """`file` is a name in the media storage that never gets other content; sizes are in pixels."""
+
+    file: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str
+    licence: str
+    section: str = ""
+
+
+class Code(Data):
+    system: str
+    value: str
+
+
+class HelpLevels(Data):
+    """When to seek help, as clean HTML per level; empty where nothing is said."""
+
+    appointment: str = ""
+    today: str = ""
+    emergency: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.appointment or self.today or self.emergency)
+
+
+class Document(Data):
+    """What every kind has. `references` maps a relation (`symptoms`, `parent`, …) to objects in order."""
+
+    kind: str
+    key: str
+    language: str
+    title: str
+    slug: str
+    other_names: tuple[str, ...] = ()
+    summary: str = ""
+    sections: tuple[Section, ...] = ()
+    references: dict[str, tuple[Reference, ...]] = {}
+    citations: tuple[Citation, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    help: HelpLevels = HelpLevels()
+    author: str = ""
+    medical_reviewer: str = ""
+    reviewed_on: date | None = None
+    next_review_on: date | None = None
+    rights: str = ""
+    origin: Citation | None = None
+
+    @property
+    def group(self) -> str:
+        """The heading under which lists show the object, as a code of its kind; `""` when lists have none."""
+        return ""
+
+    def canonical(self) -> str:
+        """The document as canonical JSON: sorted keys, no spaces, defaults left out."""
+        data = self.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON, as 64 hexadecimal digits: what an approval signs."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+    def stored(self) -> dict[str, Any]:
+        """The form that a publication keeps; `type(self).model_validate()` reads it back."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+    def html(self) -> Iterator[str]:
+        """Every piece of rich text in the document."""
+        yield from (section.body for section in self.sections)
+        yield from (self.help.appointment, self.help.today, self.help.emergency)
+
+    def linked(self) -> Iterator[tuple[str, Reference]]:
+        """Every object that the document names, with its relation; links in running text are `text`."""
+        for relation, references in self.references.items():
+            yield from ((relation, reference) for reference in references)
+        for html in self.html():
+            for kind, key in REFERENCE.findall(html):
+                yield "text", Reference(kind=kind, key=key)

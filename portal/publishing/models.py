@@ -1,0 +1,199 @@
+"""Publications: documents as readers get them, each live in one window of time and never changed."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Never
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.documents import Document
+from portal.publishing.kinds import kind_named
+
+
+class PublicationIsImmutableError(Exception):
+    """A publication was about to be changed or deleted. Publish anew, or withdraw."""
+
+
+class ImmutableQuerySet(models.QuerySet[Any]):
+    def _refuse(self, *_args: Any, **_kwargs: Any) -> Never:
+        raise PublicationIsImmutableError("What has been published cannot be changed or deleted.")
+
+    update = delete = bulk_update = update_or_create = _raw_delete = _refuse
+
+
+class PublicationQuerySet(ImmutableQuerySet):
+    def live(self, at: datetime | None = None) -> "PublicationQuerySet":
+        """Publications whose window holds a moment: now, unless another is given."""
+        at = at or timezone.now()
+        return self.filter(
+            models.Q(live_until=None) | models.Q(live_until__gt=at),
+            live_from__lte=at,
+        )
+
+    def of(self, kind: str, key: str, language: str) -> "PublicationQuerySet":
+        return self.filter(kind=kind, key=key, language=language)
+
+    def at_address(self, kind: str, language: str, slug: str) -> "PublicationQuerySet":
+        return self.filter(kind=kind, language=language, slug=slug)
+
+    def without_documents(self) -> "PublicationQuerySet":
+        """For lists: everything but the texts."""
+        return self.defer("document")
+
+    def close(self, at: datetime) -> int:
+        """End the windows at a moment: the one change that a publication knows. Only services call this."""
+        return super(ImmutableQuerySet, self).update(live_until=at)
+
+    def cancel(self) -> int:
+        """Close planned windows before they open: each ends where it begins. Only services call this."""
+        return super(ImmutableQuerySet, self).update(live_until=models.F("live_from"))
+
+
+class Immutable(models.Model):
+    """A row that is written once."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise PublicationIsImmutableError("What has been published cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> Never:
+        raise PublicationIsImmutableError("What has been published cannot be deleted.")
+
+
+class Publication(Immutable):
+    """One document, live from one moment until another or for good.
+
+    What lists and look-ups need stands beside the document in columns of its own. `number` counts the
+    publications of one object in one language from 1.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20)
+    key = models.SlugField(_("key"), max_length=80, db_index=False)
+    language = models.CharField(_("language"), max_length=8)
+    number = models.PositiveIntegerField(_("version"))
+    slug = models.SlugField(_("address"), max_length=80, db_index=False)
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.TextField(_("in short"), blank=True)
+    other_names = models.JSONField(_("other names"), default=list)
+    group = models.CharField(_("group"), max_length=20, blank=True)
+    parent = models.SlugField(_("form of"), max_length=80, blank=True, db_index=False)
+    document = models.JSONField(_("document"))
+    digest = models.CharField(_("digest"), max_length=64)
+    live_from = models.DateTimeField(_("live from"))
+    live_until = models.DateTimeField(_("live until"), null=True)
+
+    objects: ClassVar[PublicationQuerySet] = PublicationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ("-live_from", "-pk")
+        base_manager_name = "objects"
+        permissions = [("publish", _("Can publish")), ("withdraw", _("Can withdraw"))]
+        indexes = [
+            models.Index(fields=["kind", "language", "slug"], name="publication_address"),
+            models.Index(fields=["language", "live_until", "kind"], name="publication_live"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "language", "number"], name="publication_number_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live_until=None) | models.Q(live_until__gte=models.F("live_from")),
+                name="publication_ends_after_it_begins",
+            ),
+            # On PostgreSQL the first migration adds two exclusion constraints:
+            # one live publication of an object and language at any time, and one at any address.
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language}, {self.number})"
+
+    def content(self) -> Document:
+        """The document, typed."""
+        return kind_named(self.kind).document.model_validate(self.document)
+
+
+class PublishedLink(Immutable):
+    """That a publication names another object: the index for links in both directions."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="links")
+    relation = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    key = models.SlugField(max_length=80, db_index=False)
+    position = models.PositiveIntegerField()
+
+    objects: ClassVar[Any] = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position",)
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["kind", "key", "relation"], name="published_link_target")]
+
+    def __str__(self) -> str:
+        return f"{self.publication} → {self.kind}/{self.key} ({self.relation})"
+
+
+class Event(Immutable):
+    """Who published or withdrew what, when and why. Written with the change itself, never edited."""
+
+    class Action(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("publication"), on_delete=models.PROTECT, related_name="events"
+    )
+    action = models.CharField(_("action"), max_length=20, choices=Action)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    job = models.CharField(
+        _("job"), max_length=60, blank=True, help_text=_("The command, when no person did it.")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    at = models.DateTimeField(_("at"))
+
+    objects: ClassVar[Any] = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("-at", "-pk")
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(actor=None) ^ models.Q(job=""),
+                name="event_by_a_person_or_a_job",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.get_action_display()}"
+
+
+class WorkingDigest(models.Model):
+    """The digest of a working copy, kept so that lists need not build every document.
+
+    A row is true or absent: whatever changes a working copy deletes its rows in the same transaction
+    (`portal.publishing.working`), and they are computed anew when they are asked for.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.SlugField(max_length=80, db_index=False)
+    language = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "language"], name="working_digest_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key} ({self.language})"

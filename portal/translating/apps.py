@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TranslatingConfig(AppConfig):
+    name = "portal.translating"
+    label = "translating"
