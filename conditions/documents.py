@@ -1,10 +1,13 @@
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
 from conditions.models import Condition, DiagnosticTest, Symptom
 from portal.content.documents import (
     HELP_LEVELS,
     cited_parts,
     common_parts,
+    facts,
     fields_as_sections,
     parent_reference,
     pictures,
@@ -12,6 +15,18 @@ from portal.content.documents import (
     text,
 )
 from portal.publishing.documents import Code, Document, Reference
+
+SYMPTOM_HEADINGS = {
+    "what": _("What is it?"),
+    "causes": _("What can it come from?"),
+    "consequences": _("What can it lead to?"),
+    "advice": _("What can you do?"),
+}
+TEST_HEADINGS = {
+    "what": _("What is it?"),
+    "how": _("How is it done?"),
+    "when": _("When is it used?"),
+}
 
 
 class ConditionDocument(Document):
@@ -50,6 +65,7 @@ def build_condition(condition: Condition, language: str) -> ConditionDocument:
     return ConditionDocument(
         **common_parts(condition, "condition", language),
         **cited_parts(condition, language, _sections(condition, language), HELP_LEVELS),
+        facts=facts((_("Part of the body"), condition.get_body_part_display())),
         pictures=pictures(condition, language),
         references=_links(condition, language),
         body_part=condition.body_part,
@@ -59,7 +75,8 @@ def build_condition(condition: Condition, language: str) -> ConditionDocument:
 
 def _sections(condition: Condition, language: str) -> Iterable[tuple[str, str, str]]:
     for section in condition.sections.all():
-        yield section.kind, text(section, "heading", language), text(section, "body", language)
+        heading = text(section, "heading", language) or section.get_kind_display()
+        yield section.kind, heading, text(section, "body", language)
 
 
 def _links(condition: Condition, language: str) -> dict[str, tuple[Reference, ...]]:
@@ -74,7 +91,7 @@ def _links(condition: Condition, language: str) -> dict[str, tuple[Reference, ..
 
 
 def build_symptom(symptom: Symptom, language: str) -> SymptomDocument:
-    fields = fields_as_sections(symptom, ("what", "causes", "consequences", "advice"), language)
+    fields = fields_as_sections(symptom, SYMPTOM_HEADINGS, language)
     return SymptomDocument(
         **common_parts(symptom, "symptom", language),
         **cited_parts(symptom, language, fields, HELP_LEVELS),
@@ -86,7 +103,11 @@ def build_symptom(symptom: Symptom, language: str) -> SymptomDocument:
 def build_test(test: DiagnosticTest, language: str) -> DiagnosticTestDocument:
     return DiagnosticTestDocument(
         **common_parts(test, "test", language),
-        **cited_parts(test, language, fields_as_sections(test, ("what", "how", "when"), language)),
+        **cited_parts(test, language, fields_as_sections(test, TEST_HEADINGS, language)),
+        facts=facts(
+            (_("Kind of test"), test.get_kind_display()),
+            (_("Abbreviation"), text(test, "abbreviation", language)),
+        ),
         pictures=pictures(test, language),
         references=parent_reference(test, "test"),
         test_kind=test.kind,

@@ -1,4 +1,8 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from conditions import models
+from conditions.choices import BodyPart, DiagnosticTestKind, SymptomNature
 from conditions.documents import (
     ConditionDocument,
     DiagnosticTestDocument,
@@ -9,10 +13,38 @@ from conditions.documents import (
 )
 from portal.content.kinds import CITED, SOURCES
 from portal.content.models import Picture, Source
-from portal.publishing.kinds import Kind, register
+from portal.publishing.kinds import Kind, Relation, register
 
 SHOWN = (*CITED, "pictures__picture")
 LINKS = ("symptom_links", "test_links", "treatment_links", "look_alike_links", "primary_links")
+
+CONDITION_RELATIONS = {
+    "primaries": Relation(
+        section="origin",
+        heading=_("Cancers that it can come from"),
+        reverse=_("Can spread to"),
+    ),
+    "symptoms": Relation(
+        section="symptoms",
+        heading=_("Symptoms that it can give"),
+        reverse=_("Conditions with this symptom"),
+    ),
+    "tests": Relation(
+        section="diagnosis",
+        heading=_("Tests that can be done"),
+        reverse=_("Conditions for which this test is used"),
+    ),
+    "look_alikes": Relation(
+        section="look-alikes",
+        heading=_("Conditions that can look like it"),
+        reverse=_("Can be mistaken for"),
+    ),
+    "treatments": Relation(
+        section="treatment",
+        heading=_("Treatments that are used"),
+        reverse=_("Conditions treated with this"),
+    ),
+}
 
 
 def register_kinds() -> None:
@@ -36,6 +68,11 @@ def register_kinds() -> None:
                 Picture: ("pictures__picture",),
                 Source: SOURCES,
             },
+            address=pgettext_lazy("address", "conditions"),
+            place=1,
+            intro=_("What a disease or disorder is, how it is found and what can be done."),
+            groups=BodyPart,
+            relations=CONDITION_RELATIONS,
         )
     )
     register(
@@ -51,6 +88,10 @@ def register_kinds() -> None:
                 Picture: ("pictures__picture",),
                 Source: SOURCES,
             },
+            address=pgettext_lazy("address", "symptoms"),
+            place=2,
+            intro=_("What you can feel or see, what it can come from and what you can do."),
+            groups=SymptomNature,
         )
     )
     register(
@@ -66,5 +107,10 @@ def register_kinds() -> None:
                 Picture: ("pictures__picture",),
                 Source: SOURCES,
             },
+            address=pgettext_lazy("address", "tests"),
+            place=3,
+            intro=_("Examinations that help to find out what is wrong."),
+            groups=DiagnosticTestKind,
+            relations={"parent": Relation(reverse=_("Forms of this test"))},
         )
     )

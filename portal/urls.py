@@ -1,3 +1,19 @@
-from django.urls import URLPattern
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from portal.reading import media, views
+
+urlpatterns = [
+    path("media/pictures/<str:name>", media.picture, name="picture"),
+    path("preview/<str:language>/<str:kind>/<slug:key>/", views.preview, name="preview"),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("portal.reading.urls")),
+    ),
+]
+
+handler400 = "portal.reading.errors.bad_request"
+handler403 = "portal.reading.errors.forbidden"
+handler404 = "portal.reading.errors.not_found"
+handler500 = "portal.reading.errors.server_error"

@@ -1,8 +1,22 @@
-from portal.content.documents import cited_parts, common_parts, fields_as_sections, parent_reference, pictures
+from django.utils.translation import gettext_lazy as _
+
+from portal.content.documents import (
+    cited_parts,
+    common_parts,
+    facts,
+    fields_as_sections,
+    parent_reference,
+    pictures,
+)
 from portal.publishing.documents import Document
 from treatments.models import Treatment
 
-SECTIONS = ("what", "how", "when", "risks")
+HEADINGS = {
+    "what": _("What is it?"),
+    "how": _("How is it done?"),
+    "when": _("When is it chosen?"),
+    "risks": _("Risks and side effects"),
+}
 
 
 class TreatmentDocument(Document):
@@ -20,7 +34,12 @@ class TreatmentDocument(Document):
 def build_treatment(treatment: Treatment, language: str) -> TreatmentDocument:
     return TreatmentDocument(
         **common_parts(treatment, "treatment", language),
-        **cited_parts(treatment, language, fields_as_sections(treatment, SECTIONS, language)),
+        **cited_parts(treatment, language, fields_as_sections(treatment, HEADINGS, language)),
+        facts=facts(
+            (_("Kind of treatment"), treatment.get_kind_display()),
+            (_("Aim"), treatment.get_intent_display()),
+            (_("How it is given"), treatment.get_route_display()),
+        ),
         pictures=pictures(treatment, language),
         references=parent_reference(treatment, "treatment"),
         treatment_kind=treatment.kind,

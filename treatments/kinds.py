@@ -1,6 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from portal.content.kinds import CITED, SOURCES
 from portal.content.models import Picture, Source
-from portal.publishing.kinds import Kind, register
+from portal.publishing.kinds import Kind, Relation, register
+from treatments.choices import TreatmentKind
 from treatments.documents import TreatmentDocument, build_treatment
 from treatments.models import Treatment, TreatmentCitation, TreatmentPicture
 
@@ -19,5 +23,10 @@ def register_kinds() -> None:
                 Picture: ("pictures__picture",),
                 Source: SOURCES,
             },
+            address=pgettext_lazy("address", "treatments"),
+            place=4,
+            intro=_("What can be done: to cure, to push a disease back, or to relieve symptoms."),
+            groups=TreatmentKind,
+            relations={"parent": Relation(reverse=_("Forms of this treatment"))},
         )
     )

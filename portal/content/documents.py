@@ -1,14 +1,16 @@
 """From rows to documents: what the builders of all kinds share, and those of the glossary and the pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
+
+from django.utils.functional import Promise
 
 from portal.content.models import GlossaryTerm, Page
 from portal.content.richtext import CITATION, clean
 from portal.languages import column
-from portal.publishing.documents import Citation, Document, HelpLevels, Picture, Reference, Section
+from portal.publishing.documents import Citation, Document, Fact, HelpLevels, Picture, Reference, Section
 
 HELP_LEVELS = ("appointment", "today", "emergency")
 
@@ -21,6 +23,11 @@ class TermDocument(Document):
 
 class PageDocument(Document):
     position: int = 0
+
+    @property
+    def group(self) -> str:
+        """Orders the pages among themselves."""
+        return f"{self.position:05}"
 
 
 def text(instance: Any, field: str, language: str) -> str:
@@ -74,9 +81,18 @@ def cited_parts(
     }
 
 
-def fields_as_sections(instance: Any, names: Iterable[str], language: str) -> Iterable[tuple[str, str, str]]:
-    """Rich text fields of an object as sections that are called after the field."""
-    return ((name, "", text(instance, name, language)) for name in names)
+def fields_as_sections(
+    instance: Any,
+    headings: Mapping[str, str | Promise],
+    language: str,
+) -> Iterable[tuple[str, str, str]]:
+    """Rich text fields of an object as sections, from the heading of each field."""
+    return ((name, str(heading), text(instance, name, language)) for name, heading in headings.items())
+
+
+def facts(*pairs: tuple[str | Promise, str]) -> tuple[Fact, ...]:
+    """Facts in the active language; those without a value are left out."""
+    return tuple(Fact(label=str(label), value=value) for label, value in pairs if value)
 
 
 def _source(source: Any, language: str) -> Citation:
@@ -141,6 +157,6 @@ def build_term(term: GlossaryTerm, language: str) -> TermDocument:
 def build_page(page: Page, language: str) -> PageDocument:
     return PageDocument(
         **common_parts(page, "page", language),
-        **cited_parts(page, language, fields_as_sections(page, ["body"], language)),
+        **cited_parts(page, language, fields_as_sections(page, {"body": ""}, language)),
         position=page.position,
     )

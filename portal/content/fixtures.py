@@ -102,10 +102,15 @@ def _load(record: Record, counts: Loaded) -> None:
 def _instance(record: Record) -> Any:
     _refuse_unknown_fields(record)
     try:
-        (deserialized,) = Deserializer([record.data])
+        (deserialized,) = Deserializer([_without_file(record.data)])
     except (DeserializationError, ObjectDoesNotExist) as error:
         raise record.refuse(_cause(record, error)) from error
     return deserialized.object
+
+
+def _without_file(data: dict[str, Any]) -> dict[str, Any]:
+    """The record without its picture, which Django would look for in the media storage."""
+    return {**data, "fields": {name: value for name, value in data["fields"].items() if name != "file"}}
 
 
 def _refuse_unknown_fields(record: Record) -> None:

@@ -31,10 +31,10 @@ class Reference(Data):
 
 
 class Section(Data):
-    """A piece of text. Without a heading it has the usual one of its `kind`; `body` is clean HTML."""
+    """A headed piece of text; `body` is clean HTML. The kind says what it is about, for machines."""
 
     kind: str
-    heading: str = ""
+    heading: str
     body: str
 
 
@@ -66,6 +66,13 @@ class Picture(Data):
     section: str = ""
 
 
+class Fact(Data):
+    """A short fact about the object as readers see it: `Kind`, `Imaging`."""
+
+    label: str
+    value: str
+
+
 class Code(Data):
     system: str
     value: str
@@ -92,6 +99,7 @@ class Document(Data):
     slug: str
     other_names: tuple[str, ...] = ()
     summary: str = ""
+    facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
     references: dict[str, tuple[Reference, ...]] = {}
     citations: tuple[Citation, ...] = ()

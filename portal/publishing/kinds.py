@@ -1,21 +1,44 @@
-"""The kinds of content. Each app registers its own, so that nothing in `portal` needs to know them."""
+"""The kinds of content. Each app registers its own, so that nothing in `portal` needs to know them.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+A kind says how its objects become documents, and what readers call it: its word in addresses, the groups
+of its list, and the names of its relations. Reading is the same for all kinds.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, TextChoices
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import override
 
 from portal.publishing.documents import Document
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How readers see a relation between objects.
+
+    On the page that names the others, they stand in the section of kind `section`, under `heading`. On the
+    pages that are named, the others stand under `reverse`.
+    """
+
+    reverse: Text
+    section: str = ""
+    heading: Text = ""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of content: its model, its document, and the pure function from one to the other.
+    """A kind of content.
 
-    `build(object, language)` reads the object's rows and nothing else. `loads` names the relations that it
-    follows, for `prefetch_related`. `parts` maps each model whose rows end up in a document to the look-ups
-    that lead from the kind's model to such a row.
+    `build(object, language)` is pure: it reads the object's rows and nothing else. `loads` names the
+    relations that it follows, for `prefetch_related`. `parts` maps each model whose rows end up in a document
+    to the look-ups that lead from the kind's model to such a row. `groups` are the codes that
+    `Document.group` gives. `place` is the kind's place in the menu; without one it is not in the menu.
     """
 
     name: str
@@ -23,18 +46,34 @@ class Kind:
     document: type[Document]
     build: Callable[[Any, str], Document]
     loads: tuple[str, ...]
-    parts: dict[type[Model], tuple[str, ...]]
+    parts: Mapping[type[Model], tuple[str, ...]]
+    address: Text
+    intro: Text = ""
+    place: int | None = None
+    groups: type[TextChoices] | None = None
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+
+    @property
+    def plural(self) -> str:
+        """The kind's name above a list, in the active language."""
+        return capfirst(str(self.model._meta.verbose_name_plural))
 
     def objects(self, keys: Iterable[str] | None = None) -> Any:
         """Working copies with all that `build` needs; as many queries for one row as for many."""
         queryset = self.model._default_manager.prefetch_related(*self.loads)
         return queryset if keys is None else queryset.filter(key__in=list(keys))
 
+    def document_of(self, instance: Any, language: str) -> Document:
+        """The document of a working copy, whatever language is active."""
+        with override(language):
+            return self.build(instance, language)
+
 
 _kinds: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
+    """Add a kind. A name that is taken raises `ValueError`."""
     if kind.name in _kinds:
         raise ValueError(f"The kind {kind.name!r} is registered twice.")
     _kinds[kind.name] = kind
@@ -42,6 +81,10 @@ def register(kind: Kind) -> None:
 
 def all_kinds() -> tuple[Kind, ...]:
     return tuple(_kinds.values())
+
+
+def kinds_in_menu() -> list[Kind]:
+    return sorted((kind for kind in all_kinds() if kind.place is not None), key=lambda kind: kind.place or 0)
 
 
 def kind_named(name: str) -> Kind:
@@ -55,6 +98,7 @@ def kind_of(instance: Model) -> Kind:
 
 
 def kind_of_model(model: type[Model]) -> Kind:
+    """The kind whose objects are of this model. A model without public pages raises `LookupError`."""
     for kind in _kinds.values():
         if kind.model is model:
             return kind

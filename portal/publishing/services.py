@@ -66,7 +66,7 @@ def publish(
         raise ValueError(
             "What readers saw in the past cannot be changed: live_from must not lie in the past."
         )
-    document = kind_of(instance).build(instance, language)
+    document = kind_of(instance).document_of(instance, language)
     at = live_from or timezone.now()
     try:
         with transaction.atomic():

@@ -62,7 +62,7 @@ def compute_missing(kind: Kind, keys: Iterable[str] | None = None) -> None:
 def _compute(kind: Kind, keys: list[str]) -> None:
     rows = [
         WorkingDigest(
-            kind=kind.name, key=instance.key, language=code, digest=kind.build(instance, code).digest()
+            kind=kind.name, key=instance.key, language=code, digest=kind.document_of(instance, code).digest()
         )
         for instance in kind.objects(keys).select_for_update()
         for code in CODES

@@ -1,0 +1,93 @@
+"""Links between live pages. Documents only name each other; who is live decides what readers see."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from portal.publishing.kinds import kind_named
+from portal.publishing.models import Publication, PublishedLink
+from portal.reading.addresses import page_address
+
+Name = tuple[str, str]
+FOOT_KIND = "page"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another live page, what it has to do with this one, and its own forms."""
+
+    publication: Publication
+    note: str = ""
+    children: list["Link"] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return self.publication.title
+
+    @property
+    def address(self) -> str:
+        return page_address(self.publication.kind, self.publication.language, self.publication.slug)
+
+
+@dataclass(frozen=True)
+class LinkList:
+    """A headed list of links."""
+
+    heading: str | Promise
+    links: list[Link]
+
+
+def nested(links: Iterable[Link]) -> list[Link]:
+    """The same links in the same order, each form below what it is a form of when that is there too."""
+    by_name = {(link.publication.kind, link.publication.key): link for link in links}
+    top: list[Link] = []
+    for link in by_name.values():
+        parent = by_name.get((link.publication.kind, link.publication.parent))
+        (parent.children if parent else top).append(link)
+    return top
+
+
+def neighbours(language: str, own: Name, named: Iterable[Name]) -> list[Publication]:
+    """Live pages that a page needs, in one query: those it names, itself in every language, the foot's."""
+    keys_by_kind = defaultdict(set)
+    for kind, key in named:
+        keys_by_kind[kind].add(key)
+    wanted = Q(kind=FOOT_KIND)
+    for kind, keys in keys_by_kind.items():
+        wanted |= Q(kind=kind, key__in=keys)
+    live = Publication.objects.live().without_documents()
+    return list(live.filter(Q(wanted, language=language) | Q(kind=own[0], key=own[1])))
+
+
+def foot_links(publications: Iterable[Publication]) -> list[Link]:
+    """The standing pages among these, in the editor's order."""
+    pages = [publication for publication in publications if publication.kind == FOOT_KIND]
+    return [Link(page) for page in sorted(pages, key=lambda page: (page.group, page.title))]
+
+
+def links_to(language: str, name: Name) -> list[LinkList]:
+    """Live pages that name this one, under the heading of each relation; one query.
+
+    A page that names it in a relation is not repeated among those that only mention it in a text.
+    """
+    named_by = PublishedLink.objects.filter(kind=name[0], key=name[1], publication__language=language)
+    live = Publication.objects.live()
+    rows = (
+        named_by.filter(publication__in=live.values("pk"))
+        .select_related("publication")
+        .defer("publication__document")
+        .order_by("publication__title", "pk")
+    )
+    found: dict[str | Promise, dict[int, Link]] = defaultdict(dict)
+    for row in rows:
+        if heading := _reverse_heading(row):
+            found[heading].setdefault(row.publication.pk, Link(row.publication))
+    return [LinkList(heading, list(links.values())) for heading, links in found.items()]
+
+
+def _reverse_heading(link: PublishedLink) -> str | Promise | None:
+    relation = kind_named(link.publication.kind).relations.get(link.relation)
+    return relation.reverse if relation else None

@@ -1,0 +1,178 @@
+"""A page as its template gets it: one document, and what other live pages are called.
+
+Three queries make a page, whatever its length and whatever else there is: the publication, the live
+pages that it needs to know, and the live pages that name it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from portal.publishing.documents import Document, Picture, Section
+from portal.publishing.kinds import Kind, kind_named
+from portal.publishing.models import Publication
+from portal.reading.addresses import page_address
+from portal.reading.html import render
+from portal.reading.links import Link, LinkList, Name, foot_links, links_to, neighbours, nested
+
+HELP, OUTLOOK = "help", "outlook"
+
+
+@dataclass(frozen=True)
+class PageSection:
+    """A section with the pictures and links that belong to it; `anchor` is its name in the address."""
+
+    kind: str
+    anchor: str
+    heading: str
+    html: SafeString
+    figures: list[Picture]
+    links: list[LinkList]
+
+
+@dataclass(frozen=True)
+class HelpLevel:
+    """One level of help: how urgent, in words for everybody, and when."""
+
+    name: str
+    urgency: str
+    heading: str
+    html: SafeString
+
+
+class Page:
+    """One document as a page. There is no publication in a preview, where nothing has been stored."""
+
+    def __init__(self, document: Document, publication: Publication | None = None) -> None:
+        self.document = document
+        self.publication = publication
+
+    @property
+    def kind(self) -> Kind:
+        return kind_named(self.document.kind)
+
+    @property
+    def own_name(self) -> Name:
+        return self.document.kind, self.document.key
+
+    @cached_property
+    def _neighbours(self) -> list[Publication]:
+        named = {(reference.kind, reference.key) for _relation, reference in self.document.linked()}
+        return neighbours(self.document.language, self.own_name, named)
+
+    @cached_property
+    def _live(self) -> dict[Name, Publication]:
+        language = self.document.language
+        return {(p.kind, p.key): p for p in self._neighbours if p.language == language}
+
+    @cached_property
+    def foot(self) -> list[Link]:
+        return foot_links(self._live.values())
+
+    @cached_property
+    def alternates(self) -> dict[str, str]:
+        """Addresses of this object's live pages, by language."""
+        own = (p for p in self._neighbours if (p.kind, p.key) == self.own_name)
+        return {p.language: page_address(p.kind, p.language, p.slug) for p in own}
+
+    @cached_property
+    def links_to_it(self) -> list[LinkList]:
+        return links_to(self.document.language, self.own_name)
+
+    @cached_property
+    def parent(self) -> Link | None:
+        return next(iter(self._links("parent")), None)
+
+    def _links(self, relation: str) -> list[Link]:
+        """The live targets of a relation, in the editor's order."""
+        references = self.document.references.get(relation, ())
+        live = ((self._live.get((reference.kind, reference.key)), reference.note) for reference in references)
+        return nested(Link(publication, note) for publication, note in live if publication)
+
+    @cached_property
+    def _addresses(self) -> dict[Name, str]:
+        return {name: page_address(p.kind, p.language, p.slug) for name, p in self._live.items()}
+
+    def _html(self, body: str) -> SafeString:
+        return render(body, self._addresses)
+
+    @cached_property
+    def sections(self) -> list[PageSection]:
+        """The document's sections, completed; when to seek help stands before the outlook."""
+        found = list(self._sections())
+        if self.help_levels:
+            places = [place for place, section in enumerate(found) if section.kind == OUTLOOK]
+            found.insert(places[0] if places else len(found), help_section())
+        return found
+
+    def _sections(self) -> Iterator[PageSection]:
+        """Pictures stand in the first section of their kind, links in the last one."""
+        total = Counter(section.kind for section in self.document.sections)
+        seen = Counter[str]()
+        for section in [*self.document.sections, *self._sections_for_links(total)]:
+            seen[section.kind] += 1
+            yield self._section(
+                section, seen[section.kind], is_last=seen[section.kind] >= total[section.kind]
+            )
+
+    def _sections_for_links(self, present: Counter[str]) -> Iterator[Section]:
+        """A section for each relation with live targets that the document has no section for."""
+        for name, relation in self.kind.relations.items():
+            if relation.section and relation.section not in present and self._links(name):
+                yield Section(kind=relation.section, heading=str(relation.heading), body="")
+
+    def _section(self, section: Section, number: int, *, is_last: bool) -> PageSection:
+        return PageSection(
+            kind=section.kind,
+            anchor=section.kind if number == 1 else f"{section.kind}-{number}",
+            heading=section.heading,
+            html=self._html(section.body),
+            figures=self.figures_in(section.kind) if number == 1 else [],
+            links=self._links_in(section.kind) if is_last else [],
+        )
+
+    def _links_in(self, section: str) -> list[LinkList]:
+        relations = (
+            (name, relation) for name, relation in self.kind.relations.items() if relation.section == section
+        )
+        lists = (LinkList(relation.heading, self._links(name)) for name, relation in relations)
+        return [links for links in lists if links.links]
+
+    def figures_in(self, section: str) -> list[Picture]:
+        return [picture for picture in self.document.pictures if picture.section == section]
+
+    @cached_property
+    def top_figures(self) -> list[Picture]:
+        return self.figures_in("")
+
+    @cached_property
+    def help_levels(self) -> list[HelpLevel]:
+        """The levels that the document speaks of, the least urgent first."""
+        texts = self.document.help
+        levels = (
+            ("appointment", _("Not urgent"), _("Make an appointment with the GP"), texts.appointment),
+            ("today", _("Urgent"), _("Call the GP or the out-of-hours GP service today"), texts.today),
+            ("emergency", _("Life-threatening"), _("Call 112 now"), texts.emergency),
+        )
+        return [
+            HelpLevel(name, urgency, heading, self._html(html))
+            for name, urgency, heading, html in levels
+            if html
+        ]
+
+    @property
+    def review_is_overdue(self) -> bool:
+        """Whether the next review should have been done by today, in Dutch time."""
+        due: date | None = self.document.next_review_on
+        return due is not None and due < localdate()
+
+
+def help_section() -> PageSection:
+    """The place of the help levels among the sections."""
+    return PageSection(HELP, HELP, _("When to seek help"), SafeString(), [], [])

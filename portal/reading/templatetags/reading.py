@@ -1,0 +1,61 @@
+"""What the public templates need beside Django's own tags."""
+
+from typing import Any
+
+from django import template
+from django.core.files.storage import default_storage
+from django.http import HttpRequest
+
+from portal.languages import LANGUAGES, Language, language_named
+from portal.publishing.documents import Picture
+from portal.publishing.kinds import kinds_in_menu
+from portal.reading.addresses import home_address, list_address
+
+register = template.Library()
+
+
+@register.simple_tag
+def menu(language: str) -> list[tuple[str, str]]:
+    """Name and address of each kind in the menu."""
+    return [(kind.plural, list_address(kind.name, language)) for kind in kinds_in_menu()]
+
+
+@register.simple_tag
+def home_url(language: str) -> str:
+    return home_address(language)
+
+
+@register.simple_tag
+def list_url(kind: str, language: str) -> str:
+    return list_address(kind, language)
+
+
+@register.simple_tag
+def languages(alternates: dict[str, str]) -> list[tuple[Language, str]]:
+    """Every language with this page's address in it, empty where the page is not live in it."""
+    return [(language, alternates.get(language.code, "")) for language in LANGUAGES]
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: dict[str, Any], address: str) -> str:
+    request: HttpRequest = context["request"]
+    return request.build_absolute_uri(address)
+
+
+@register.filter
+def picture_url(picture: Picture) -> str:
+    return default_storage.url(picture.file)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language's own name for itself; a language that the portal does not have keeps its code."""
+    try:
+        return language_named(code).name
+    except KeyError:
+        return code
+
+
+@register.filter
+def region(code: str) -> str:
+    return language_named(code).region
