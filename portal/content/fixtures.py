@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import models, transaction
@@ -155,7 +155,7 @@ def _attach_picture(record: Record, instance: Any, stored: Any) -> None:
     path = record.path.parent / record.data["fields"].get("file", "")
     if not path.is_file():
         raise record.refuse(f"field “file”: there is no {path.name} beside the fixtures.")
-    instance.file = File(path.open("rb"), name=path.name)
+    instance.file = ContentFile(path.read_bytes(), name=path.name)
     name = instance.file.field.upload_to(instance, path.name)
     if stored and stored.file.name == name and stored.file.storage.exists(name):
         instance.file, instance.width, instance.height = stored.file.name, stored.width, stored.height

@@ -16,7 +16,7 @@ class GlossaryTerm(Content):
 
     class Meta(Content.Meta):
         verbose_name = _("glossary term")
-        verbose_name_plural = _("glossary terms")
+        verbose_name_plural = _("glossary")
 
 
 class GlossaryTermCitation(Citation):
