@@ -10,7 +10,7 @@ REPORTS := .pytest_cache/reports
 CATALOGUE := portal/locale/nl/LC_MESSAGES/django
 
 # In a development environment nothing is taken out again; in a fresh one, nothing is installed but what serves.
-SYNC := $(UV) sync --quiet --frozen --inexact --extra postgres --extra redis
+SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --extra postgres --extra redis
 RUNNABLE := $(VENV)/.runnable
 TESTABLE := $(VENV)/.testable
 
@@ -56,7 +56,7 @@ types: $(TESTABLE) ## Check the types
 
 .PHONY: migrations
 migrations: $(TESTABLE) ## Say whether a migration is missing
-	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 
 .PHONY: messages
 messages: $(TESTABLE) ## Gather what needs translation into the catalogue (needs gettext)

@@ -1,11 +1,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from portal.reading import media, views
 
 urlpatterns = [
-    path("media/pictures/<str:name>", media.picture, name="picture"),
+    re_path(r"^media/pictures/(?P<name>[\w-]+\.(?:jpe?g|png|webp))$", media.picture, name="picture"),
     path("preview/<str:language>/<str:kind>/<slug:key>/", views.preview, name="preview"),
     *i18n_patterns(
         path("admin/", admin.site.urls),

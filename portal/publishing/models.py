@@ -20,17 +20,40 @@ class ImmutableQuerySet(models.QuerySet[Any]):
     def _refuse(self, *_args: Any, **_kwargs: Any) -> Never:
         raise PublicationIsImmutableError("What has been published cannot be changed or deleted.")
 
-    update = delete = bulk_update = update_or_create = _raw_delete = _refuse
+    update = delete = bulk_update = update_or_create = _update = _raw_delete = _refuse
+
+    def bulk_create(self, *args: Any, update_conflicts: bool = False, **kwargs: Any) -> list[Any]:
+        if update_conflicts:
+            self._refuse()
+        return super().bulk_create(*args, update_conflicts=False, **kwargs)
+
+
+def is_live(at: datetime | None = None, prefix: str = "") -> models.Q:
+    """The condition that a publication's window holds a moment: now, unless another is given.
+
+    `prefix` leads from the model that is asked to its publication, for example `publication__`.
+    """
+    at = at or timezone.now()
+    not_ended = models.Q(**{f"{prefix}live_until": None}) | models.Q(**{f"{prefix}live_until__gt": at})
+    return models.Q(not_ended, **{f"{prefix}live_from__lte": at})
 
 
 class PublicationQuerySet(ImmutableQuerySet):
     def live(self, at: datetime | None = None) -> "PublicationQuerySet":
         """Publications whose window holds a moment: now, unless another is given."""
-        at = at or timezone.now()
-        return self.filter(
-            models.Q(live_until=None) | models.Q(live_until__gt=at),
-            live_from__lte=at,
-        )
+        return self.filter(is_live(at))
+
+    def live_or_planned(self, at: datetime) -> "PublicationQuerySet":
+        """Publications that are live at a moment or begin after it."""
+        return self._ever_live().filter(models.Q(live_until=None) | models.Q(live_until__gt=at))
+
+    def begun(self) -> "PublicationQuerySet":
+        """Publications that are live now or have been."""
+        return self._ever_live().filter(live_from__lte=timezone.now())
+
+    def _ever_live(self) -> "PublicationQuerySet":
+        """Without those that were cancelled: their windows are empty."""
+        return self.filter(models.Q(live_until=None) | models.Q(live_until__gt=models.F("live_from")))
 
     def of(self, kind: str, key: str, language: str) -> "PublicationQuerySet":
         return self.filter(kind=kind, key=key, language=language)
@@ -60,7 +83,7 @@ class Immutable(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise PublicationIsImmutableError("What has been published cannot be changed.")
-        super().save(*args, **kwargs)
+        super().save(*args, **kwargs | {"force_insert": True})
 
     def delete(self, *_args: Any, **_kwargs: Any) -> Never:
         raise PublicationIsImmutableError("What has been published cannot be deleted.")
@@ -83,10 +106,11 @@ class Publication(Immutable):
     other_names = models.JSONField(_("other names"), default=list)
     group = models.CharField(_("group"), max_length=20, blank=True)
     parent = models.SlugField(_("form of"), max_length=80, blank=True, db_index=False)
-    document = models.JSONField(_("document"))
     digest = models.CharField(_("digest"), max_length=64)
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)
+    # Last, because SQLite reads through all that stands before a column.
+    document = models.JSONField(_("document"))
 
     objects: ClassVar[PublicationQuerySet] = PublicationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -98,7 +122,7 @@ class Publication(Immutable):
         permissions = [("publish", _("Can publish")), ("withdraw", _("Can withdraw"))]
         indexes = [
             models.Index(fields=["kind", "language", "slug"], name="publication_address"),
-            models.Index(fields=["language", "live_until", "kind"], name="publication_live"),
+            models.Index(fields=["language", "kind", "live_until", "live_from"], name="publication_live"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -24,7 +24,7 @@ class Job:
     name: str
 
 
-Actor = AbstractBaseUser | Job
+Actor = AbstractUser | Job
 
 
 class PublishingRefusedError(Exception):
@@ -89,14 +89,13 @@ def _publish(document: Document, by: Actor, reason: str, at: datetime) -> Publis
 
 def _store(document: Document, history: PublicationQuerySet, at: datetime) -> Publication:
     history.live(at).close(at)
-    numbers = history.aggregate(
-        last=models.Max("number"), next=models.Min("live_from", filter=models.Q(live_from__gt=at))
-    )
+    last = history.aggregate(number=models.Max("number"))["number"]
+    following = history.live_or_planned(at).aggregate(begins=models.Min("live_from"))["begins"]
     publication = Publication.objects.create(
         **_columns(document),
-        number=(numbers["last"] or 0) + 1,
+        number=(last or 0) + 1,
         live_from=at,
-        live_until=numbers["next"],
+        live_until=following,
     )
     PublishedLink.objects.bulk_create(_links(document, publication))
     return publication
@@ -123,9 +122,8 @@ def _links(document: Document, publication: Publication) -> Iterable[PublishedLi
 
 
 def _address_taken(document: Document, at: datetime) -> Iterable[Problem]:
-    others = Publication.objects.at_address(document.kind, document.language, document.slug)
-    later_or_live = models.Q(live_until=None) | models.Q(live_until__gt=at)
-    if others.filter(later_or_live).exclude(key=document.key).exists():
+    there = Publication.objects.at_address(document.kind, document.language, document.slug)
+    if there.live_or_planned(at).exclude(key=document.key).exists():
         yield Problem("slug_taken", "slug", _("Another live page of this kind has this address."))
 
 
@@ -145,19 +143,19 @@ def withdraw(*, kind: str, key: str, language: str, by: Actor, reason: str = "")
     now = timezone.now()
     with transaction.atomic():
         history = Publication.objects.of(kind, key, language)
-        last = history.filter(models.Q(live_until=None) | models.Q(live_until__gt=now)).without_documents()
-        publication: Publication | None = last.order_by("live_from").first()
+        ending = history.live_or_planned(now).without_documents()
+        publication: Publication | None = ending.order_by("live_from").first()
         if publication is None:
             raise Publication.DoesNotExist(_("There is nothing to withdraw: this page is not live."))
         history.live(now).close(now)
-        history.filter(live_from__gt=now).cancel()
+        history.live_or_planned(now).filter(live_from__gt=now).cancel()
         publication.refresh_from_db(fields=["live_from", "live_until"])
         _record(Event.Action.WITHDRAWN, publication, by, reason)
     return publication
 
 
 def _require(by: Actor, permission: str) -> None:
-    if isinstance(by, PermissionsMixin) and not by.has_perm(permission):
+    if not isinstance(by, Job) and not by.has_perm(permission):
         raise PermissionDenied(_("You do not have the right to do this."))
 
 

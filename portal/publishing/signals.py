@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from portal.publishing.working import forget_touched
 
 
-@receiver([post_save, pre_delete], dispatch_uid="portal.publishing.forget")
+@receiver([pre_save, post_save, pre_delete], dispatch_uid="portal.publishing.forget")
 def forget_kept_digests(instance: Any, **_kwargs: Any) -> None:
-    forget_touched(instance)
+    """Before it is saved, too: a row that moves to another object is missed at the one it leaves."""
+    if instance.pk:
+        forget_touched(instance)

@@ -82,7 +82,7 @@ def states(kind: Kind, keys: Iterable[str]) -> dict[tuple[str, str], State]:
     working = WorkingDigest.objects.filter(kind=kind.name, key__in=keys)
     published = Publication.objects.filter(kind=kind.name, key__in=keys)
     live = {(p.key, p.language): p.digest for p in published.live().only("key", "language", "digest")}
-    ever = set(published.order_by().values_list("key", "language").distinct())
+    ever = set(published.begun().order_by().values_list("key", "language").distinct())
     return {
         (row.key, row.language): _state((row.key, row.language), row.digest, live, ever) for row in working
     }
@@ -98,7 +98,7 @@ def in_state(queryset: Any, kind: Kind, language: str, state: State) -> Any:
     """Those objects of a queryset that are in a state in a language. Computes what is not kept first."""
     of_object = {"kind": kind.name, "key": models.OuterRef("key"), "language": language}
     live = Publication.objects.live().filter(**of_object)
-    ever = Publication.objects.filter(**of_object)
+    ever = Publication.objects.begun().filter(**of_object)
     match state:
         case State.NEVER:
             return queryset.exclude(models.Exists(ever))

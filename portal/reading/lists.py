@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from portal.publishing.kinds import Kind
@@ -27,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """A headed part of a list: a letter or a group. `entries` is empty in a part that is not shown."""
+    """A headed part of a list: a letter or a group."""
 
     code: str
     heading: str
@@ -35,16 +36,26 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What a reader asked to see of a long list: a part, and a page of it from 1."""
+
+    part: str = ""
+    page: str = "1"
+
+
+@dataclass(frozen=True)
 class Listing:
-    """What a list page shows. `chosen` is the one part that is shown of a long list."""
+    """What a list page shows: all parts of a short list, or one page of one part of a long list."""
 
     parts: list[Part]
-    count: int
     chosen: str = ""
+    page: Page[Entry] | None = None
 
     @property
     def shown(self) -> list[Part]:
-        return [part for part in self.parts if not self.chosen or part.code == self.chosen]
+        if self.page is None:
+            return self.parts
+        return [replace(part, entries=list(self.page)) for part in self.parts if part.code == self.chosen]
 
 
 def live_pages(kind: Kind, language: str) -> list[Publication]:
@@ -53,7 +64,7 @@ def live_pages(kind: Kind, language: str) -> list[Publication]:
     return sorted(live, key=lambda publication: sort_key(publication.title))
 
 
-def by_letter(publications: Iterable[Publication], part: str = "") -> Listing:
+def by_letter(publications: Iterable[Publication], choice: Choice) -> Listing:
     """From A to Z; every other name is an entry too, where it starts with another letter than the title."""
     links = [Link(publication) for publication in publications]
     entries = sorted(
@@ -62,7 +73,7 @@ def by_letter(publications: Iterable[Publication], part: str = "") -> Listing:
     parts = [
         Part(letter, letter, list(found)) for letter, found in groupby(entries, lambda e: initial(e.name))
     ]
-    return _listing(parts, len(links), part)
+    return _listing(parts, choice)
 
 
 def _entries(link: Link) -> Iterable[Entry]:
@@ -72,7 +83,7 @@ def _entries(link: Link) -> Iterable[Entry]:
             yield Entry(name, link, is_other_name=True)
 
 
-def by_group(publications: Iterable[Publication], kind: Kind, part: str = "") -> Listing:
+def by_group(publications: Iterable[Publication], kind: Kind, choice: Choice) -> Listing:
     """By the kind's groups in their own order, each form below what it is a form of."""
     links = nested(Link(publication) for publication in publications)
     labels = dict(kind.groups.choices) if kind.groups else {}
@@ -81,14 +92,15 @@ def by_group(publications: Iterable[Publication], kind: Kind, part: str = "") ->
         Part(code, str(label), [Entry(link.title, link) for link in links if link.publication.group == code])
         for code, label in labels.items()
     ]
-    return _listing([found for found in parts if found.entries], len(links), part)
+    return _listing([part for part in parts if part.entries], choice)
 
 
-def _listing(parts: list[Part], count: int, asked: str) -> Listing:
-    if count <= LONGEST_WHOLE_LIST or not parts:
-        return Listing(parts, count)
-    known = {part.code for part in parts}
-    return Listing(parts, count, asked if asked in known else parts[0].code)
+def _listing(parts: list[Part], choice: Choice) -> Listing:
+    if sum(len(part.entries) for part in parts) <= LONGEST_WHOLE_LIST:
+        return Listing(parts)
+    chosen = next((part for part in parts if part.code == choice.part), parts[0])
+    page = Paginator(chosen.entries, LONGEST_WHOLE_LIST).get_page(choice.page)
+    return Listing(parts, chosen.code, page)
 
 
 def folded(text: str) -> str:

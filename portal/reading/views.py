@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,10 +13,10 @@ from portal.publishing.kinds import Kind, kind_named, kinds_in_menu
 from portal.publishing.models import Publication
 from portal.reading.addresses import home_address, list_address, page_address
 from portal.reading.links import FOOT_KIND, Link, foot_links
-from portal.reading.lists import by_group, by_letter, live_pages
+from portal.reading.lists import Choice, by_group, by_letter, live_pages
 from portal.reading.pages import Page
 
-FULLEST = 4
+NEWEST = 6
 
 
 @require_safe
@@ -27,12 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
     live = Publication.objects.live().filter(language=language)
     counts = dict(live.order_by().values_list("kind").annotate(Count("pk")))
     first = kinds_in_menu()[0]
-    fullest = live.filter(kind=first.name).annotate(names=Count("links")).without_documents()
+    newest = live.filter(kind=first.name).order_by("-live_from", "-pk").without_documents()
     context = {
         "entrances": [
             (kind, list_address(kind.name, language), counts.get(kind.name, 0)) for kind in kinds_in_menu()
         ],
-        "fullest": [Link(publication) for publication in fullest.order_by("-names", "title")[:FULLEST]],
+        "newest": [Link(publication) for publication in newest[:NEWEST]],
         "foot": foot_links(live.filter(kind=FOOT_KIND).without_documents()),
         "alternates": {code: home_address(code) for code in CODES},
     }
@@ -44,12 +43,12 @@ def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
     """All live pages of a kind, from A to Z or by group; two queries."""
     language = current_language()
     publications = live_pages(kind, language)
-    part = request.GET.get("part", "")
+    choice = Choice(part=request.GET.get("part", ""), page=request.GET.get("page", "1"))
     is_grouped = kind.groups is not None and request.GET.get("by") == "group"
     context = {
         "kind": kind,
         "is_grouped": is_grouped,
-        "listing": by_group(publications, kind, part) if is_grouped else by_letter(publications, part),
+        "listing": by_group(publications, kind, choice) if is_grouped else by_letter(publications, choice),
         "foot": foot_links(
             Publication.objects.live().filter(kind=FOOT_KIND, language=language).without_documents()
         ),
@@ -95,9 +94,7 @@ def elsewhere(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 def known_at(kind: Kind, slug: str, language: str) -> Publication | None:
     """What was live at an address in this language, or else is live there in another one."""
-    begun = Publication.objects.filter(
-        kind=kind.name, slug=slug, live_from__lte=timezone.now()
-    ).without_documents()
+    begun = Publication.objects.begun().filter(kind=kind.name, slug=slug).without_documents()
     here = begun.filter(language=language).order_by("-live_from").first()
     return here or begun.live().exclude(language=language).first()
 

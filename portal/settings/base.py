@@ -1,8 +1,12 @@
 """What all settings share."""
 
+import django_stubs_ext
+
 from portal import languages
 from portal.settings import environment
 from portal.settings.security import *
+
+django_stubs_ext.monkeypatch()  # `ModelAdmin[Page]` means something to mypy; let it run, too
 
 BASE_DIR = environment.BASE_DIR
 VAR = environment.VAR
@@ -13,7 +17,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, whose forms it changes
-    "django.contrib.admin",
+    "portal.editing.config.EditorsRoomConfig",  # django.contrib.admin with our site in it
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -27,10 +31,10 @@ INSTALLED_APPS = [
     "portal.publishing",
     "portal.content",
     "portal.translating",
-    "portal.editing",
     "portal.reading",
     "treatments",
     "conditions",
+    "portal.editing",  # last: its groups get permissions that the apps above have made by then
 ]
 
 # The headers come first, so that every response has them: files, redirects and errors too.
@@ -101,5 +105,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},  # without mail to ADMINS and DEBUG-only lines
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},  # without mail to ADMINS and lines for DEBUG only
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # without a warning for every HEAD request
+    },
 }

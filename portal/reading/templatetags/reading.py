@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import template
-from django.core.files.storage import default_storage
 from django.http import HttpRequest
 
 from portal.languages import LANGUAGES, Language, language_named
 from portal.publishing.documents import Picture
 from portal.publishing.kinds import kinds_in_menu
 from portal.reading.addresses import home_address, list_address
+from portal.reading.media import picture_address
 
 register = template.Library()
 
@@ -44,7 +44,7 @@ def absolute(context: dict[str, Any], address: str) -> str:
 
 @register.filter
 def picture_url(picture: Picture) -> str:
-    return default_storage.url(picture.file)
+    return picture_address(picture.file)
 
 
 @register.filter

@@ -1,0 +1,156 @@
+"""Layer: the whole program, as `make run` starts it."""
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+
+from portal import startup
+from tests.servers import free_port
+
+COMMAND = [sys.executable, "manage.py", "start"]
+
+
+def environment(var: Path, port: int | str) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.local",
+        "PORTAL_VAR": str(var),
+        "PORT": str(port),
+    }
+
+
+def refused(var: Path, port: int | str) -> str:
+    """Start the portal where it cannot start; gives what it says."""
+    outcome = subprocess.run(
+        COMMAND,
+        env=environment(var, port),
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert outcome.returncode != 0
+    assert outcome.stdout == ""
+    return outcome.stderr
+
+
+@contextmanager
+def started(var: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        COMMAND,
+        env=environment(var, port),
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def home_page(port: int, process: subprocess.Popen[str], seconds: int = 240) -> str:
+    """The first page that the portal serves, as soon as it does."""
+    deadline = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/nl/") as response:
+                return response.read().decode()
+        except URLError:
+            time.sleep(0.1)
+    process.kill()
+    raise AssertionError(process.communicate()[0])
+
+
+def interrupted(process: subprocess.Popen[str]) -> str:
+    """Press Ctrl-C; gives all that the portal printed."""
+    process.send_signal(signal.SIGINT)
+    return process.communicate(timeout=30)[0]
+
+
+def test_a_port_in_use_is_refused_in_one_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        message = refused(tmp_path, port)
+
+    assert re.fullmatch(rf"CommandError: Port {port} cannot be used \(.*\)\. Choose another .*\n", message)
+
+
+def test_an_unwritable_folder_is_refused_in_one_sentence(tmp_path):
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+
+    message = refused(in_the_way / "var", free_port())
+
+    assert re.fullmatch(r"CommandError: Cannot write in .*/file/var \(.*\)\. Choose another .*\n", message)
+
+
+def test_a_port_that_is_no_number_is_refused_by_name(tmp_path):
+    message = refused(tmp_path, "http")
+
+    assert message == "The settings are not right. PORT is “http”; it must be a number from 1 to 65535.\n"
+
+
+def test_secrets_can_be_read_by_their_owner_only(tmp_path):
+    startup.keep_secret(tmp_path / "secret-key")
+
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_a_stored_secret_is_kept(tmp_path):
+    (tmp_path / "secret-key").write_text("of the first start")
+
+    startup.keep_secret(tmp_path / "secret-key")
+
+    assert (tmp_path / "secret-key").read_text() == "of the first start"
+
+
+def test_demo_accounts_are_made_once(db, tmp_path):
+    first = startup.demo_accounts(tmp_path / "demo-accounts.txt")
+
+    assert startup.demo_accounts(tmp_path / "demo-accounts.txt") == first
+    assert list(first) == ["editor", "reviewer", "translator", "administrator"]
+    assert stat.S_IMODE((tmp_path / "demo-accounts.txt").stat().st_mode) == 0o600
+
+
+def test_a_demo_account_can_sign_in(db, client, tmp_path):
+    accounts = startup.demo_accounts(tmp_path / "demo-accounts.txt")
+
+    assert client.login(username="editor", password=accounts["editor"])
+
+
+def test_the_portal_starts_serves_stops_and_starts_again(tmp_path, record_property):
+    port = free_port()
+
+    with started(tmp_path, port) as process:
+        first_page = home_page(port, process)
+        first_output = interrupted(process)
+        first_status = process.returncode
+    began = time.monotonic()
+    with started(tmp_path, port) as process:
+        second_page = home_page(port, process)
+        record_property("seconds until the second start serves", f"{time.monotonic() - began:.1f}")
+        second_output = interrupted(process)
+
+    assert '<html lang="nl"' in first_page
+    assert second_page == first_page
+    assert first_status == process.returncode == 0
+    assert "Traceback" not in first_output + second_output
+    assert f"http://127.0.0.1:{port}/" in second_output
+    assert "once" in first_output
+    assert "once" not in second_output
