@@ -2,8 +2,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conditions import models
-from conditions.choices import BodyPart, DiagnosticTestKind, SymptomNature
+from conditions.choices import BodyPart, DiagnosticTestKind, SectionKind, SymptomNature
 from conditions.documents import (
+    SYMPTOM_HEADINGS,
+    TEST_HEADINGS,
     ConditionDocument,
     DiagnosticTestDocument,
     SymptomDocument,
@@ -11,12 +13,32 @@ from conditions.documents import (
     build_symptom,
     build_test,
 )
-from portal.content.kinds import CITED, SOURCES
+from portal.content.kinds import (
+    CITED,
+    HELP,
+    IN_SHORT,
+    MEDICALLY_REVIEWED,
+    PICTURE,
+    REVIEWED,
+    SOURCED,
+    SOURCES,
+)
 from portal.content.models import Picture, Source
 from portal.publishing.kinds import Kind, Relation, register
+from portal.publishing.wants import wanted_fields, wanted_sections
 
 SHOWN = (*CITED, "pictures__picture")
 LINKS = ("symptom_links", "test_links", "treatment_links", "look_alike_links", "primary_links")
+TRUSTED = (SOURCED, PICTURE, REVIEWED, MEDICALLY_REVIEWED)
+
+PATIENTS_NEED = (
+    SectionKind.OVERVIEW,
+    SectionKind.SYMPTOMS,
+    SectionKind.DIAGNOSIS,
+    SectionKind.TREATMENT,
+    SectionKind.LIVING_WITH,
+    SectionKind.OUTLOOK,
+)
 
 CONDITION_RELATIONS = {
     "primaries": Relation(
@@ -73,6 +95,12 @@ def register_kinds() -> None:
             intro=_("What a disease or disorder is, how it is found and what can be done."),
             groups=BodyPart,
             relations=CONDITION_RELATIONS,
+            wants=(
+                IN_SHORT,
+                *wanted_sections({kind.value: kind.label for kind in PATIENTS_NEED}),
+                HELP,
+                *TRUSTED,
+            ),
         )
     )
     register(
@@ -92,6 +120,7 @@ def register_kinds() -> None:
             place=2,
             intro=_("What you can feel or see, what it can come from and what you can do."),
             groups=SymptomNature,
+            wants=(IN_SHORT, *wanted_fields(SYMPTOM_HEADINGS), HELP, *TRUSTED),
         )
     )
     register(
@@ -112,5 +141,6 @@ def register_kinds() -> None:
             intro=_("Examinations that help to find out what is wrong."),
             groups=DiagnosticTestKind,
             relations={"parent": Relation(reverse=_("Forms of this test"))},
+            wants=(IN_SHORT, *wanted_fields(TEST_HEADINGS), *TRUSTED),
         )
     )

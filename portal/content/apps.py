@@ -8,6 +8,9 @@ class ContentConfig(AppConfig):
     verbose_name = _("Shared content")
 
     def ready(self) -> None:
-        from portal.content import kinds  # noqa: PLC0415 - models must be loaded first
+        from portal.content import kinds, rules  # noqa: PLC0415 - models must be loaded first
+        from portal.publishing import gate  # noqa: PLC0415 - the same
 
         kinds.register_kinds()
+        for rule in rules.RULES:
+            gate.register(rule)

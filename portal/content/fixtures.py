@@ -37,7 +37,7 @@ class Record:
 
     @property
     def name(self) -> str:
-        fields = self.data.get("fields", {})
+        fields = self.data["fields"]
         known = fields.get("key") or "/".join(
             str(fields[name]) for name in ("owner", "target") if name in fields
         )
@@ -79,6 +79,8 @@ def _records(path: Path) -> Iterator[Record]:
     if not isinstance(entries, list):
         raise FixtureRefusedError(f"{path.name}: a list of records is expected.")
     for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("fields"), dict):
+            raise FixtureRefusedError(f"{path.name}, record {number}: “model” and “fields” are expected.")
         yield Record(path, number, entry)
 
 
@@ -87,7 +89,7 @@ def _load(record: Record, counts: Loaded) -> None:
     stored = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
     if stored is not None:
         _take_the_rest_from(record, instance, stored)
-    _attach_picture(record, instance, stored)
+    _attach_picture(record, instance)
     _check(record, instance)
     if stored is None:
         counts.new += 1
@@ -119,7 +121,7 @@ def _refuse_unknown_fields(record: Record) -> None:
     except (LookupError, ValueError, KeyError, TypeError) as error:
         raise record.refuse("there is no such model.") from error
     known = {field.name for field in model._meta.fields}
-    for name in record.data.get("fields", {}):
+    for name in record.data["fields"]:
         if name not in known:
             raise record.refuse(f"field “{name}” does not exist.")
 
@@ -129,7 +131,8 @@ def _cause(record: Record, error: Exception) -> str:
     for name, value in record.data["fields"].items():
         field = apps.get_model(record.data["model"])._meta.get_field(name)
         if isinstance(field, models.ForeignKey) and value is not None and not _exists(field, value):
-            return f"field “{name}” refers to {'/'.join(map(str, value))}, which does not exist."
+            named = "/".join(map(str, value)) if isinstance(value, list) else value
+            return f"field “{name}” refers to {named}, which does not exist."
     return str(error)
 
 
@@ -148,8 +151,8 @@ def _take_the_rest_from(record: Record, instance: Any, stored: Any) -> None:
             setattr(instance, field.attname, getattr(stored, field.attname))
 
 
-def _attach_picture(record: Record, instance: Any, stored: Any) -> None:
-    """Store the picture that lies beside the fixtures; one that is stored already, by its content, stays."""
+def _attach_picture(record: Record, instance: Any) -> None:
+    """Take the picture that lies beside the fixtures; the storage may have it already, by its content."""
     if not isinstance(instance, Picture):
         return
     path = record.path.parent / record.data["fields"].get("file", "")
@@ -157,8 +160,8 @@ def _attach_picture(record: Record, instance: Any, stored: Any) -> None:
         raise record.refuse(f"field “file”: there is no {path.name} beside the fixtures.")
     instance.file = ContentFile(path.read_bytes(), name=path.name)
     name = instance.file.field.upload_to(instance, path.name)
-    if stored and stored.file.name == name and stored.file.storage.exists(name):
-        instance.file, instance.width, instance.height = stored.file.name, stored.width, stored.height
+    if instance.file.storage.exists(name):
+        instance.file = name
 
 
 def _check(record: Record, instance: Any) -> None:

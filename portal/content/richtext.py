@@ -20,6 +20,8 @@ EDITOR_EXTENSIONS: Final[dict[str, Any]] = {
     "Superscript": True,
     "BulletList": True,
     "OrderedList": True,
+    "ListItem": True,
+    "HardBreak": True,
     "Heading": {"levels": [3]},
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel", REFERENCE_SCHEME]},
 }

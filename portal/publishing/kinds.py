@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from portal.publishing.documents import Document
+from portal.publishing.wants import SECTIONS, Want
 
 Text = str | Promise
 
@@ -39,6 +40,7 @@ class Kind:
     relations that it follows, for `prefetch_related`. `parts` maps each model whose rows end up in a document
     to the look-ups that lead from the kind's model to such a row. `groups` are the codes that
     `Document.group` gives. `place` is the kind's place in the menu; without one it is not in the menu.
+    `wants` are the parts that readers need, in the order of the page.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Kind:
     place: int | None = None
     groups: type[TextChoices] | None = None
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    wants: tuple[Want, ...] = ()
 
     @property
     def plural(self) -> str:
@@ -67,6 +70,19 @@ class Kind:
         """The document of a working copy, whatever language is active."""
         with override(language):
             return self.build(instance, language)
+
+    def has(self, document: Document, want: Want) -> bool:
+        """Whether a document has a part. Links that readers see in a section make up for its text."""
+        if not want.section:
+            return bool(getattr(document, want.part))
+        return want.section in {section.kind for section in document.sections} or any(
+            relation.section == want.section and document.references.get(name)
+            for name, relation in self.relations.items()
+        )
+
+    def field_of_section(self, section: str) -> str:
+        """The field of the working copy that holds sections of a kind."""
+        return next((want.field for want in self.wants if want.section == section), SECTIONS)
 
 
 _kinds: dict[str, Kind] = {}

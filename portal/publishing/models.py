@@ -25,7 +25,7 @@ class ImmutableQuerySet(models.QuerySet[Any]):
     def bulk_create(self, *args: Any, update_conflicts: bool = False, **kwargs: Any) -> list[Any]:
         if update_conflicts:
             self._refuse()
-        return super().bulk_create(*args, update_conflicts=False, **kwargs)
+        return super().bulk_create(*args, **kwargs | {"update_conflicts": False})
 
 
 def is_live(at: datetime | None = None, prefix: str = "") -> models.Q:
@@ -61,6 +61,10 @@ class PublicationQuerySet(ImmutableQuerySet):
     def at_address(self, kind: str, language: str, slug: str) -> "PublicationQuerySet":
         return self.filter(kind=kind, language=language, slug=slug)
 
+    def lock(self) -> None:
+        """Make others who want to publish or withdraw these wait until this transaction ends."""
+        list(self.select_for_update().order_by("pk").values_list("pk"))
+
     def without_documents(self) -> "PublicationQuerySet":
         """For lists: everything but the texts."""
         return self.defer("document")
@@ -83,7 +87,7 @@ class Immutable(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise PublicationIsImmutableError("What has been published cannot be changed.")
-        super().save(*args, **kwargs | {"force_insert": True})
+        super().save(*args, **kwargs)
 
     def delete(self, *_args: Any, **_kwargs: Any) -> Never:
         raise PublicationIsImmutableError("What has been published cannot be deleted.")

@@ -59,7 +59,7 @@ def publish(
     The publication that is live at that moment ends there; one that begins later stays, and the new one ends
     where it begins. An unchanged document makes no new publication. Raises `PermissionDenied` for a person
     without the right to publish, `ValueError` for a moment in the past, and `PublishingRefusedError` for a
-    document that may not go live. About eight queries, and those that building the document takes.
+    document that may not go live. About ten queries, and those that building the document takes.
     """
     _require(by, "publishing.publish")
     if live_from and live_from < timezone.now():
@@ -67,16 +67,17 @@ def publish(
             "What readers saw in the past cannot be changed: live_from must not lie in the past."
         )
     document = kind_of(instance).document_of(instance, language)
-    at = live_from or timezone.now()
     try:
         with transaction.atomic():
-            return _publish(document, by, reason, at)
+            return _publish(document, by, reason, live_from)
     except IntegrityError as error:
         raise PublishingRefusedError(document, [_published_meanwhile()]) from error
 
 
-def _publish(document: Document, by: Actor, reason: str, at: datetime) -> Published:
+def _publish(document: Document, by: Actor, reason: str, live_from: datetime | None) -> Published:
     history = Publication.objects.of(document.kind, document.key, document.language)
+    history.lock()
+    at = live_from or timezone.now()
     current = history.live(at).without_documents().first()
     if current and current.digest == document.digest():
         return Published(current, is_new=False)
@@ -140,9 +141,10 @@ def withdraw(*, kind: str, key: str, language: str, by: Actor, reason: str = "")
     `Publication.DoesNotExist` when nothing is live or planned.
     """
     _require(by, "publishing.withdraw")
-    now = timezone.now()
     with transaction.atomic():
         history = Publication.objects.of(kind, key, language)
+        history.lock()
+        now = timezone.now()
         ending = history.live_or_planned(now).without_documents()
         publication: Publication | None = ending.order_by("live_from").first()
         if publication is None:

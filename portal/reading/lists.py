@@ -65,7 +65,7 @@ def live_pages(kind: Kind, language: str) -> list[Publication]:
 
 
 def by_letter(publications: Iterable[Publication], choice: Choice) -> Listing:
-    """From A to Z; every other name is an entry too, where it starts with another letter than the title."""
+    """From A to Z; every other name is an entry too."""
     links = [Link(publication) for publication in publications]
     entries = sorted(
         (entry for link in links for entry in _entries(link)), key=lambda entry: sort_key(entry.name)
@@ -79,20 +79,22 @@ def by_letter(publications: Iterable[Publication], choice: Choice) -> Listing:
 def _entries(link: Link) -> Iterable[Entry]:
     yield Entry(link.title, link)
     for name in link.publication.other_names:
-        if sort_key(name) != sort_key(link.title):
+        if folded(name) != folded(link.title):
             yield Entry(name, link, is_other_name=True)
 
 
 def by_group(publications: Iterable[Publication], kind: Kind, choice: Choice) -> Listing:
-    """By the kind's groups in their own order, each form below what it is a form of."""
+    """By the kind's groups in their own order, each form below what it is a form of.
+
+    A group that the kind no longer knows counts as none.
+    """
     links = nested(Link(publication) for publication in publications)
     labels = dict(kind.groups.choices) if kind.groups else {}
     labels.setdefault("", _("Other"))
-    parts = [
-        Part(code, str(label), [Entry(link.title, link) for link in links if link.publication.group == code])
-        for code, label in labels.items()
-    ]
-    return _listing([part for part in parts if part.entries], choice)
+    parts = {code: Part(code, str(label)) for code, label in labels.items()}
+    for link in links:
+        parts.get(link.publication.group, parts[""]).entries.append(Entry(link.title, link))
+    return _listing([part for part in parts.values() if part.entries], choice)
 
 
 def _listing(parts: list[Part], choice: Choice) -> Listing:

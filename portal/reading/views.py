@@ -112,6 +112,7 @@ def preview(request: HttpRequest, language: str, kind: str, key: str) -> HttpRes
         raise Http404
     with override(language):
         response = render_page(request, Page(found.document_of(instance, language)))
+    response["Content-Language"] = language
     response["X-Robots-Tag"] = "noindex"
     return response
 

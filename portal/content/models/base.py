@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +96,7 @@ class Content(NaturalKeyed):
         _("in short"),
         blank=True,
         max_length=600,
+        validators=[MaxLengthValidator(600)],  # Django checks the length of a long text in forms only
         help_text=_("Two or three plain sentences. Needed before the page can be published."),
     )
     author = models.CharField(

@@ -1,0 +1,85 @@
+"""An object with all its parts as records, and back: what a revision keeps, in the form of a fixture.
+
+Records name everything by natural keys and hold the columns of every language, so that a snapshot can be
+restored after rows were deleted, into another database, and whatever language is active.
+"""
+
+import json
+from typing import Any
+
+from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.serializers.base import DeserializationError
+from django.core.serializers.python import Deserializer
+from django.db import models, transaction
+from django.utils.translation import override
+
+from portal.content.models import Content, Part
+from portal.languages import SOURCE
+
+Record = dict[str, Any]
+
+# What belongs to the row and not to its content.
+NOT_KEPT = frozenset({"version", "next_review_on"})
+
+
+class SnapshotRefusedError(Exception):
+    """The snapshot names something that is no longer there. Nothing was restored."""
+
+
+def take(instance: Content) -> list[Record]:
+    """The object first, then its parts in order; one query per kind of part."""
+    rows = [
+        instance,
+        *(row for model, name in parts_of(type(instance)) for row in _rows(model, name, instance)),
+    ]
+    natural = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    records: list[Record] = json.loads(serializers.serialize("json", rows, **natural))
+    return [_kept(record, row) for record, row in zip(records, rows, strict=True)]
+
+
+def restore(records: list[Record]) -> Content:
+    """Make the working copy what the snapshot says, parts and links included; what has come since goes.
+
+    Nothing is published. An object that was deleted is made anew. Raises `SnapshotRefusedError` when the
+    snapshot refers to something that no longer exists.
+    """
+    with override(SOURCE.code), transaction.atomic():
+        instance: Content = _load(records[0])
+        stored = type(instance)._base_manager.filter(pk=instance.pk).first() if instance.pk else None
+        instance.version = stored.version + 1 if stored else 1
+        instance.save()
+        for model, name in parts_of(type(instance)):
+            for row in _rows(model, name, instance):
+                row.delete()
+        for record in records[1:]:
+            _load(record).save()
+    return instance
+
+
+def parts_of(model: type[models.Model]) -> list[tuple[type[Part], str]]:
+    """The models whose rows belong to this one's, with the name of the field that says to which."""
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in model._meta.related_objects
+        if issubclass(relation.related_model, Part) and relation.field.name == "owner"
+    ]
+
+
+def _rows(model: type[Part], name: str, instance: Content) -> models.QuerySet[Any]:
+    return model._default_manager.filter(**{name: instance.pk}).order_by("position", "pk")
+
+
+def _kept(record: Record, row: models.Model) -> Record:
+    originals = {getattr(field, "translated_field", None) for field in row._meta.fields}
+    left_out = {field.name for field in originals if field} | NOT_KEPT
+    fields = {name: value for name, value in record["fields"].items() if name not in left_out}
+    return {"model": record["model"], "fields": fields}
+
+
+def _load(record: Record) -> Any:
+    try:
+        (deserialized,) = Deserializer([record])
+    except (DeserializationError, ObjectDoesNotExist) as error:
+        raise SnapshotRefusedError(f"{record['model']}: {error}") from error
+    return deserialized.object

@@ -1,0 +1,71 @@
+"""Filters of the lists of content."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib.admin import ModelAdmin, SimpleListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal.content.dates import add_months
+from portal.editing.columns import STATE_NAMES
+from portal.languages import Language
+from portal.publishing.kinds import kind_of_model
+from portal.publishing.working import State, in_state
+
+Choices = list[tuple[str, Any]]
+
+
+def state_filter(language: Language) -> type[SimpleListFilter]:
+    """A filter by where objects stand in one language."""
+
+    class StateFilter(SimpleListFilter):
+        title = format_lazy("{state}: {language}", state=_("state"), language=language.name)
+        parameter_name = f"state_{language.code}"
+
+        def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
+            return [(state.value, STATE_NAMES[state]) for state in State]
+
+        def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+            if self.value() not in set(State):
+                return None
+            found: QuerySet[Any] = in_state(
+                queryset,
+                kind_of_model(queryset.model),
+                language.code,
+                State(self.value()),  # type: ignore[arg-type]
+            )
+            return found
+
+    return StateFilter
+
+
+class ReviewFilter(SimpleListFilter):
+    """By when the next review is due."""
+
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
+        return [
+            ("due", _("due now")),
+            ("soon", _("due within three months")),
+            ("later", _("not due")),
+            ("never", _("never reviewed")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        chosen = REVIEWS.get(self.value() or "")
+        return queryset.filter(**chosen(timezone.localdate())) if chosen else None
+
+
+REVIEWS: dict[str, Callable[[date], dict[str, Any]]] = {
+    "due": lambda today: {"next_review_on__lte": today},
+    "soon": lambda today: {"next_review_on__gt": today, "next_review_on__lte": add_months(today, 3)},
+    "later": lambda today: {"next_review_on__gt": add_months(today, 3)},
+    "never": lambda _today: {"next_review_on": None},
+}

@@ -1,0 +1,78 @@
+"""The history of working copies: every save is a revision; any of them can be compared and brought back."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.content import snapshots
+from portal.content.models import Content
+from portal.editing.models import Revision
+from portal.languages import CODES
+from portal.publishing.kinds import Kind, kind_named, kind_of
+from portal.publishing.services import Actor, Job
+
+FOUND = Job("found as it was")
+
+
+def revisions_of(kind: Kind, key: str) -> Any:
+    """The revisions of an object, the newest first, without their contents."""
+    return Revision.objects.filter(kind=kind.name, key=key).order_by("-number").defer("snapshot", "documents")
+
+
+@transaction.atomic
+def record(instance: Content, *, by: Actor, reason: str = "") -> Revision | None:
+    """Keep the working copy as it is now, parts and links included.
+
+    What has not changed since the last revision is not kept again: then the answer is `None`.
+    """
+    kind = kind_of(instance)
+    fresh = kind.objects([instance.key]).get()
+    snapshot = snapshots.take(fresh)
+    last = revisions_of(kind, instance.key).first()
+    if last and last.snapshot == snapshot:
+        return None
+    revision: Revision = Revision.objects.create(
+        kind=kind.name,
+        key=fresh.key,
+        number=last.number + 1 if last else 1,
+        version=fresh.version,
+        title=str(fresh),
+        snapshot=snapshot,
+        documents={code: kind.document_of(fresh, code).stored() for code in CODES},
+        reason=reason,
+        at=timezone.now(),
+        **({"job": by.name} if isinstance(by, Job) else {"author": by}),
+    )
+    return revision
+
+
+def record_origin(instance: Content) -> None:
+    """Keep an object that has no history yet, before its first change: nothing is ever overwritten unkept."""
+    kind = kind_of(instance)
+    if not Revision.objects.filter(kind=kind.name, key=instance.key).exists():
+        record(instance, by=FOUND)
+
+
+@transaction.atomic
+def restore(revision: Revision, *, by: Actor) -> Content:
+    """Bring a revision back into the working copy, links and parts included. Readers see nothing of it.
+
+    What was there before is kept as a revision of its own. Raises `SnapshotRefusedError` when the revision
+    names something that no longer exists.
+    """
+    kind = kind_named(revision.kind)
+    if current := kind.objects([revision.key]).first():
+        record(current, by=FOUND)
+    restored = snapshots.restore(revision.snapshot)
+    record(restored, by=by, reason=_("revision %(number)d restored") % {"number": revision.number})
+    return restored
+
+
+def deleted(kind: Kind) -> list[Revision]:
+    """The last revision of each object of a kind that has been deleted since; two queries."""
+    present = kind.model._default_manager.values("key")
+    gone = Revision.objects.filter(kind=kind.name).exclude(key__in=present)
+    last = {revision.key: revision for revision in gone.order_by("number").defer("snapshot", "documents")}
+    return sorted(last.values(), key=lambda revision: revision.title)

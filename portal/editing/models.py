@@ -1,0 +1,55 @@
+"""What the editors' room keeps for itself: the history of working copies."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.documents import Document
+from portal.publishing.kinds import kind_named
+from portal.publishing.models import Immutable, ImmutableQuerySet
+
+
+class Revision(Immutable):
+    """A working copy as it was after one save, with its parts and links, and its documents at that moment.
+
+    `number` counts the revisions of an object from 1; `version` is the token that forms carry, so that the
+    common origin of two saves can be found. Objects are named by kind and key, and outlive their rows here.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20)
+    key = models.SlugField(_("key"), max_length=80, db_index=False)
+    number = models.PositiveIntegerField(_("revision"))
+    version = models.PositiveIntegerField()
+    title = models.CharField(_("title"), max_length=120)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    job = models.CharField(_("job"), max_length=60, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    at = models.DateTimeField(_("at"))
+    snapshot = models.JSONField()
+    documents = models.JSONField()
+
+    objects: ClassVar[Any] = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ("-at", "-pk")
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "number"], name="editing_revision_number_unique"),
+            models.CheckConstraint(
+                condition=models.Q(author=None) ^ models.Q(job=""),
+                name="editing_revision_by_a_person_or_a_job",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    def document(self, language: str) -> Document:
+        """The document in one language as it was then."""
+        return kind_named(self.kind).document.model_validate(self.documents[language])

@@ -1,0 +1,235 @@
+"""The public pages with the real content, in a real browser."""
+
+import gzip
+import re
+
+import pytest
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+
+from portal.languages import CODES
+from portal.publishing.services import Job, withdraw
+from tests.builders import complete, make_live, make_symptom, make_term
+
+pytestmark = pytest.mark.django_db  # makes the test database be there; the tests only read, by the browser
+
+PAGES = {
+    "nl": [
+        "/nl/",
+        "/nl/aandoeningen/",
+        "/nl/aandoeningen/?by=group",
+        "/nl/klachten/",
+        "/nl/klachten/?by=group",
+        "/nl/onderzoeken/",
+        "/nl/onderzoeken/?by=group",
+        "/nl/behandelingen/",
+        "/nl/behandelingen/?by=group",
+        "/nl/woordenlijst/",
+        "/nl/aandoeningen/levermetastasen/",
+        "/nl/klachten/vermoeidheid/",
+        "/nl/onderzoeken/ct-scan/",
+        "/nl/behandelingen/radio-embolisatie/",
+        "/nl/woordenlijst/uitzaaiing/",
+        "/nl/over/over-dit-portaal/",
+    ],
+    "en": [
+        "/en/",
+        "/en/conditions/",
+        "/en/conditions/?by=group",
+        "/en/symptoms/",
+        "/en/symptoms/?by=group",
+        "/en/tests/",
+        "/en/tests/?by=group",
+        "/en/treatments/",
+        "/en/treatments/?by=group",
+        "/en/glossary/",
+        "/en/conditions/liver-metastases/",
+        "/en/symptoms/fatigue/",
+        "/en/tests/ct-scan/",
+        "/en/treatments/radioembolisation/",
+        "/en/glossary/metastasis/",
+        "/en/about/about-this-portal/",
+    ],
+}
+NOT_FOUND = {  # unknown, withdrawn, and not in this language
+    "nl": {"/nl/nergens/": 404, "/nl/klachten/nl-weg/": 410, "/nl/woordenlijst/en-engels/": 404},
+    "en": {"/en/nowhere/": 404, "/en/symptoms/en-weg/": 410, "/en/glossary/nl-nederlands/": 404},
+}
+EVERYWHERE = [(address, 200) for code in CODES for address in PAGES[code]] + [
+    found for code in CODES for found in NOT_FOUND[code].items()
+]
+FULLEST = [
+    "/nl/",
+    "/nl/behandelingen/",
+    "/nl/aandoeningen/levermetastasen/",
+    "/en/conditions/liver-metastases/",
+]
+
+KILOBYTE = 1000
+
+
+@pytest.fixture(scope="module")
+def site(browser, django_db_setup, django_db_blocker):
+    """The portal with its real content, loaded once and served to the end of this module."""
+    with django_db_blocker.unblock():
+        try:
+            publish_everything()
+            server = LiveServer("localhost")
+            yield server.url
+            server.stop()
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
+
+
+def publish_everything() -> None:
+    """The real content, and beside it two terms in one language each and a page that was withdrawn."""
+    call_command("load_content", verbosity=0)
+    call_command("publish", "--all", *(f"--language={code}" for code in CODES), verbosity=0)
+    make_live(complete(make_term("nederlands")), "nl")
+    make_live(complete(make_term("engels")), "en")
+    make_live(complete(make_symptom("weg")))
+    for code in CODES:
+        withdraw(kind="symptom", key="weg", language=code, by=Job("test"))
+
+
+@pytest.fixture
+def complaints(complaints):
+    """Without what Chromium says of a page that is rightly not found."""
+    yield complaints
+    complaints[:] = [text for text in complaints if not re.search(r"status of (404|410)", text)]
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", CODES)
+def test_no_page_has_a_barrier(new_page, axe, language, color_scheme):
+    page = new_page(color_scheme=color_scheme)
+
+    answers, barriers = {}, {}
+    for address in [*PAGES[language], *NOT_FOUND[language]]:
+        answers[address] = page.goto(address).status
+        barriers[address] = axe(page)
+
+    assert {address: found for address, found in barriers.items() if found} == {}
+    assert answers == dict.fromkeys(PAGES[language], 200) | NOT_FOUND[language]
+
+
+@pytest.mark.parametrize("width", [320, 1920])
+def test_no_page_scrolls_sideways(new_page, width):
+    page = new_page(viewport={"width": width, "height": 640})
+
+    too_wide = {}
+    for address, _status in EVERYWHERE:
+        page.goto(address)
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            too_wide[address] = needed
+
+    assert too_wide == {}
+
+
+# By keyboard
+
+FOCUSED = """() => {
+  const element = document.activeElement, style = getComputedStyle(element);
+  const box = element.getClientRects()[0];
+  const x = box.left + box.width / 2, y = box.top + box.height / 2;
+  return {
+    number: [...document.querySelectorAll("a[href]")].indexOf(element),
+    words: element.innerText.trim(),
+    address: element.getAttribute("href"),
+    isInView: x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight,
+    isOnTop: element.contains(document.elementFromPoint(x, y)),
+    isMarked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+  };
+}"""
+
+
+def test_the_first_tab_reaches_a_link_that_skips_to_the_text(new_page):
+    page = new_page()
+    page.goto("/nl/aandoeningen/levermetastasen/")
+
+    page.keyboard.press("Tab")
+    skip = page.evaluate(FOCUSED)
+    page.keyboard.press("Enter")
+    reached = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Tab")
+    is_in_the_text = page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+    assert (skip["words"], skip["isInView"], skip["isOnTop"]) == ("Naar de tekst", True, True)
+    assert (reached, is_in_the_text) == ("main", True)
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", FULLEST[1:3])
+def test_every_link_is_reached_by_keyboard_in_order_and_seen(new_page, address, color_scheme):
+    page = new_page(color_scheme=color_scheme, reduced_motion="reduce")
+    page.goto(address)
+    how_many = page.locator("a[href]").count()
+
+    stops = []
+    for _ in range(how_many):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+
+    assert [stop["number"] for stop in stops] == list(range(how_many))
+    unseen = [stop for stop in stops if not (stop["isInView"] and stop["isOnTop"] and stop["isMarked"])]
+    assert unseen == []
+
+
+# Privacy
+
+
+def test_no_page_leaves_anything_in_the_browser_or_breaks_its_own_policy(new_page, complaints):
+    page = new_page()
+    loaded = []
+    page.on("response", lambda response: loaded.append((response.url, response.status)))
+
+    for address, _status in EVERYWHERE:
+        page.goto(address, wait_until="networkidle" if address in FULLEST else "load")
+
+    stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
+    registered = page.evaluate("indexedDB.databases().then(found => found.length)")
+    assert page.context.cookies() == []
+    assert (stored, registered, page.context.service_workers) == ([0, 0, ""], 0, [])
+    failed = {url for url, status in loaded if status >= 400}
+    assert {url.partition("localhost")[2].partition("/")[2] for url in failed} == {
+        address.removeprefix("/") for address, status in EVERYWHERE if status >= 400
+    }
+    assert [text for text in complaints if "status of" not in text] == []
+
+
+# Without JavaScript
+
+
+@pytest.mark.parametrize("address", FULLEST)
+def test_a_page_says_the_same_without_javascript(new_page, address):
+    texts = []
+    for is_enabled in (True, False):
+        page = new_page(java_script_enabled=is_enabled)
+        page.goto(address)
+        texts.append(page.locator("body").inner_text())
+
+    with_javascript, without = texts
+    assert len(without) > 1000
+    assert without == with_javascript
+
+
+# The first view. Pictures are loaded when they come near the screen, and do not count.
+
+
+@pytest.mark.parametrize("address", FULLEST)
+def test_the_first_view_is_small(new_page, address):
+    page = new_page()
+    responses = []
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - Playwright wants a function of ours
+    page.goto(address, wait_until="networkidle")
+
+    lazy = set(page.locator("img[loading=lazy]").evaluate_all("images => images.map(image => image.src)"))
+    counted = {
+        response.url: len(gzip.compress(response.body()))
+        for response in responses
+        if response.url not in lazy
+    }
+
+    assert len(counted) <= 3
+    assert sum(counted.values()) <= 20 * KILOBYTE

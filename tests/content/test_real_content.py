@@ -1,0 +1,129 @@
+"""The real fixtures, loaded and published once for this module: what a reader finds on the public pages."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+
+from portal.content.fixtures import load_fixtures
+from portal.languages import CODES
+from portal.publishing.kinds import all_kinds
+from portal.publishing.models import Publication
+from portal.publishing.working import State, states
+from portal.reading.addresses import page_address
+from tests.content.facts_conditions import FACTS as FACTS_ABOUT_CONDITIONS
+from tests.content.facts_tests_and_treatments import FACTS as FACTS_ABOUT_TESTS_AND_TREATMENTS
+from tests.markup import words
+
+pytestmark = pytest.mark.django_db
+
+FACTS = (*FACTS_ABOUT_CONDITIONS, *FACTS_ABOUT_TESTS_AND_TREATMENTS)
+LIVER_METASTASES = "condition", "levermetastasen"
+
+
+def numbered(first: Any, last: Any) -> Any:
+    return {f"F{number:02}" for number in range(first, last + 1)}
+
+
+# Every number of the brief.
+IDS = (
+    numbered(1, 12)
+    | {f"F13{letter}" for letter in "abcdefgh"}
+    | {f"F14{letter}" for letter in "abcdefghijk"}
+    | numbered(20, 36)
+    | numbered(40, 49)
+    | numbered(50, 69)
+    | numbered(80, 87)
+    | numbered(90, 92)
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _published(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_content", verbosity=0)
+        call_command("publish", "--all", *(f"--language={code}" for code in CODES), verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@cache
+def text_of_page(kind: Any, key: Any, language: Any) -> Any:
+    slug = Publication.objects.live().of(kind, key, language).values_list("slug", flat=True).get()
+    return words(Client().get(page_address(kind, language, slug)).content.decode())
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_fact_of_the_brief_is_told(language):
+    told = {fact.id for fact in FACTS if getattr(fact, language)}
+
+    assert IDS - told == set()
+
+
+def test_every_fact_of_the_brief_is_told_on_the_page_about_liver_metastases():
+    told = {fact.id for fact in FACTS if (fact.kind, fact.key) == LIVER_METASTASES}
+
+    assert IDS - told == set()
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_fact_stands_on_its_page_as_visible_text(language):
+    missing = [
+        (fact.id, fact.kind, fact.key, getattr(fact, language))
+        for fact in FACTS
+        if getattr(fact, language) not in text_of_page(fact.kind, fact.key, language)
+    ]
+
+    assert missing == []
+
+
+def test_everything_is_live_in_both_languages():
+    found = {
+        (kind.name, key): state
+        for kind in all_kinds()
+        for key, state in states(kind, kind.objects().values_list("key", flat=True)).items()
+    }
+
+    assert len(found) > 200
+    assert set(found.values()) == {State.LIVE}
+
+
+def test_no_link_between_pages_is_lost():
+    live = {(p.kind, p.key) for p in Publication.objects.live().without_documents()}
+    named = {
+        (reference.kind, reference.key)
+        for publication in Publication.objects.live()
+        for _relation, reference in publication.content().linked()
+    }
+
+    assert named - live == set()
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_page_but_the_standing_ones_says_that_nobody_has_reviewed_it(language):
+    said = {
+        "nl": "Een medisch professional heeft deze tekst nog niet gecontroleerd",
+        "en": "A medical professional has not reviewed this text yet",
+    }
+    pages = (
+        Publication.objects.live().filter(language=language).exclude(kind="page").values_list("kind", "key")
+    )
+
+    silent = [page for page in pages if said[language] not in text_of_page(*page, language)]
+
+    assert silent == []
+
+
+def test_loading_and_publishing_again_changes_nothing():
+    before = list(Publication.objects.order_by("pk").values())
+
+    counts = [counts for _name, counts in load_fixtures(settings.BASE_DIR / "fixtures")]
+    call_command("publish", "--all", "--language=nl", "--language=en", verbosity=0)
+
+    assert (sum(c.new for c in counts), sum(c.changed for c in counts)) == (0, 0)
+    assert sum(c.same for c in counts) > 400
+    assert list(Publication.objects.order_by("pk").values()) == before
