@@ -9,8 +9,9 @@ UV := $(BIN)/uv
 REPORTS := .pytest_cache/reports
 CATALOGUE := portal/locale/nl/LC_MESSAGES/django
 
+# The certificates of the system are the ones that its owner trusts (a proxy has one of its own).
 # In a development environment nothing is taken out again; in a fresh one, nothing is installed but what serves.
-SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --inexact --extra postgres --extra redis
+SYNC := UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --system-certs --inexact --extra postgres --extra redis
 RUNNABLE := $(VENV)/.runnable
 TESTABLE := $(VENV)/.testable
 
