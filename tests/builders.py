@@ -108,7 +108,8 @@ def _fill(instance: Any, field: str) -> None:
 
 
 def make_live(instance: Any, *languages: str) -> Any:
-    """The same object, published in these languages; in all of them when none is named."""
+    """The same object, completed and published in these languages; in all of them when none is named."""
+    complete(instance)
     for language in languages or CODES:
         publish(instance=instance, language=language, by=Job("test"))
     return instance

@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from portal.publishing import gate
 from portal.startup import ROLES
 
 # How long an example takes says more about the machine than about the code.
@@ -69,14 +68,6 @@ def _no_errors_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureF
     records = caplog.get_records("setup") + caplog.get_records("call")
     errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
     assert errors == [], "errors were logged; where that is the point, mark the test `logs_errors`"
-
-
-@pytest.fixture(autouse=True)
-def _drafts_may_go_live(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Most tests publish objects with a title and little else; those of the gate are marked `whole_gate`."""
-    if not request.node.get_closest_marker("whole_gate"):
-        about_completeness = {gate.no_text, gate.missing_parts}
-        monkeypatch.setattr(gate, "_rules", [r for r in gate._rules if r not in about_completeness])
 
 
 # People

@@ -11,6 +11,7 @@ from portal.content.models import GlossaryTerm, GlossaryTermCitation, Page, Page
 from portal.editing.bases import TranslatedAdmin
 from portal.editing.columns import count_uses, text_column, thumbnail
 from portal.editing.content import CitationInline, ContentAdmin, content_fieldsets
+from portal.editing.deleting import DeletingAdmin
 from portal.editing.records import EventAdmin, PublicationAdmin
 from portal.languages import columns
 from portal.publishing.models import Event, Publication
@@ -43,7 +44,7 @@ class PageAdmin(ContentAdmin):
         return [spec for spec in super().get_list_filter(request) if spec not in self.about]
 
 
-class PartOfContentAdmin(TranslatedAdmin):
+class PartOfContentAdmin(TranslatedAdmin, DeletingAdmin):
     """For what objects are made of: shows how many use it."""
 
     group = "sources"

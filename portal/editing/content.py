@@ -1,6 +1,6 @@
 """The admin that all kinds of content share; each app adds what is special about its kinds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import admin
@@ -18,15 +18,15 @@ from portal.content.models import Content, PictureUse
 from portal.editing import history
 from portal.editing.bases import PartInline, TranslatedAdmin
 from portal.editing.columns import ContentChangeList, state_column, thumbnail
+from portal.editing.deleting import DeletingAdmin
 from portal.editing.filters import ReviewFilter, state_filter
 from portal.editing.forms import ContentForm
 from portal.editing.locking import OvertakenError, claim
 from portal.editing.publish import PublishingAdmin
+from portal.editing.quality import QualityAdmin
 from portal.editing.revisions import HistoryAdmin
 from portal.editing.translated import Line
 from portal.languages import LANGUAGES, SOURCE, TRANSLATIONS, column, columns
-from portal.publishing.kinds import kind_of_model
-from portal.publishing.models import Publication
 
 HELP_LEVELS = ("help_appointment", "help_today", "help_emergency")
 
@@ -88,7 +88,7 @@ class PictureInline(PartInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class ContentAdmin(TranslatedAdmin, PublishingAdmin, HistoryAdmin):
+class ContentAdmin(TranslatedAdmin, PublishingAdmin, HistoryAdmin, QualityAdmin, DeletingAdmin):
     """Base of the admin of every kind. `about` names the fields that lists show and filter by."""
 
     form = ContentForm
@@ -176,21 +176,6 @@ class ContentAdmin(TranslatedAdmin, PublishingAdmin, HistoryAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for instance in queryset:
             self.delete_model(request, instance)
-
-    def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> Any:
-        """Keep what readers see from losing its working copy: it must be withdrawn first."""
-        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)  # type: ignore[arg-type]
-        live = (
-            Publication.objects.live()
-            .without_documents()
-            .filter(kind=kind_of_model(self.model).name, key__in=[instance.key for instance in objs])
-        )
-        return (
-            deleted,
-            counts,
-            missing,
-            [*protected, *(_("live, withdraw it first: %s") % page for page in live)],
-        )
 
 
 def _person(request: HttpRequest) -> User:

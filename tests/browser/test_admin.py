@@ -8,7 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
+from portal.editing.history import record
 from portal.publishing.models import Publication
+from portal.publishing.services import Job
 from tests.builders import make_condition, make_live, make_picture, make_section, make_source, make_symptom
 from tests.editing.forms import address, list_address
 
@@ -34,7 +36,11 @@ def condition(transactional_db, pictures_in_files):
     made.symptom_links.create(target=make_symptom(), position=10, note_nl="Vaak", note_en="Often")
     made.pictures.create(picture=make_picture(), position=10)
     made.citations.create(source=make_source(), position=10)
-    return make_live(made, "nl")
+    make_live(made, "nl")
+    record(made, by=Job("test"))
+    made.title_nl = "Uitzaaiingen in de lever"
+    made.save()
+    return made
 
 
 @pytest.fixture
@@ -60,6 +66,7 @@ def sections(page: Page) -> list[str]:
 
 
 def addresses(condition) -> list[str]:
+    publication = Publication.objects.get().pk
     return [
         "/nl/admin/",
         list_address(type(condition)),
@@ -67,10 +74,14 @@ def addresses(condition) -> list[str]:
         address(condition),
         address(condition, "delete"),
         address(condition, "history"),
+        f"{address(condition, 'compare')}?from=p{publication}&to=now",
+        f"{address(condition, 'compare')}?from=r1&to=now&view=side",
+        address(condition, "quality"),
+        list_address(type(condition), "deleted"),
         f"{list_address(type(condition), 'publish')}?ids={condition.pk}",
         f"{list_address(type(condition), 'withdraw')}?ids={condition.pk}",
         "/nl/admin/publishing/publication/",
-        "/nl/admin/publishing/publication/1/change/",
+        f"/nl/admin/publishing/publication/{publication}/change/",
         "/nl/admin/publishing/event/",
         "/nl/admin/content/source/",
         "/nl/admin/content/picture/",
@@ -237,6 +248,6 @@ def test_an_editor_publishes_a_changed_sentence(form, condition):
     form.get_by_role("textbox", name="Reden").fill("betere zin")
     form.locator(".confirm [type=submit]").click()
 
-    expect(form.get_by_text("Levermetastasen (Nederlands)")).to_be_visible()
+    expect(form.get_by_text("Uitzaaiingen in de lever (Nederlands)")).to_be_visible()
     live = Publication.objects.live().get(language="nl", kind="condition")
     assert (live.number, live.summary) == (2, "De nieuwe zin.")

@@ -1,4 +1,6 @@
+from collections.abc import Iterable
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -24,7 +26,7 @@ from tests.builders import (
     make_treatment,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.whole_gate]
+pytestmark = pytest.mark.django_db
 
 NOT_REVIEWED = [("reviewed_on_missing", "reviewed_on"), ("medical_reviewer_missing", "medical_reviewer")]
 
@@ -34,21 +36,21 @@ def condition():
     return complete(make_condition("lever"))
 
 
-def document_of(instance, language="nl"):
+def document_of(instance: Any, language: str = "nl") -> Any:
     return kind_of(instance).document_of(instance, language)
 
 
-def with_text(condition, html, language="nl"):
+def with_text(condition: Any, html: str, language: str = "nl") -> Any:
     """The condition's document with one section of this HTML, as it comes: not cleaned."""
     section = Section(kind="overview", heading="Wat is het?", body=html)
     return document_of(condition, language).model_copy(update={"sections": (section,)})
 
 
-def names(problems):
+def names(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     return [(problem.code, problem.field) for problem in problems]
 
 
-def codes(problems):
+def codes(problems: Iterable[Problem]) -> list[str]:
     """What is wrong, but for the missing review, which is about every test object."""
     return [code for code, field in names(problems) if (code, field) not in NOT_REVIEWED]
 
@@ -268,7 +270,7 @@ def test_names_in_another_language_are_no_wrong_language(condition):
 # Links
 
 
-def linking(condition, *targets):
+def linking(condition: Any, *targets: str) -> Any:
     links = "".join(f'<p><a href="ref:{target}">de pagina</a></p>' for target in targets)
     return with_text(condition, links)
 

@@ -1,0 +1,188 @@
+"""Which facts of a text have no counterpart in its translation, and what became of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .base import Pair
+from .facts import CLOCK, DAY, EVERY, MONTH, PER, PHONE, QUANTITY, TIMES, WEEKDAY, Fact, facts
+from .tables import table
+from .text import Segment
+
+Indexed = tuple[Segment, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A fact that differs: on both sides, or on one. `sure` tells an error from a warning."""
+
+    code: str
+    source: Fact | None
+    target: Fact | None
+    segments: tuple[Segment, Segment]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome for one stretch: what fits, and what does not."""
+
+    segments: tuple[Segment, Segment]
+    matched: tuple[tuple[Fact, Fact], ...]
+    differences: tuple[Difference, ...]
+
+
+@lru_cache(maxsize=64)
+def compare(pair: Pair) -> tuple[Comparison, ...]:
+    """Block by block; the results of blocks make up for each other, because sentences may move."""
+    return tuple(_compare(pair, segments) for segments in pair.segments)
+
+
+def _compare(pair: Pair, segments: tuple[Segment, Segment]) -> Comparison:
+    left = list(facts(segments[0], pair.source.language))
+    right = list(facts(segments[1], pair.target.language))
+    matched = _match(left, right)
+    if any(fact.parts for fact in (*left, *right)):
+        left, right = _taken_apart(left), _taken_apart(right)
+        matched += _match(left, right)
+    found = [*_differences(left, right, segments), *_soft_units(matched, segments)]
+    return Comparison(segments, tuple(matched), tuple(found))
+
+
+def _match(left: list[Fact], right: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """Take out what has a counterpart: first where the likeliest readings agree, then where any two do."""
+    matched = []
+    for fits in (_same_first, _share):
+        for fact in list(left):
+            other = next((candidate for candidate in right if fits(fact, candidate)), None)
+            if other is not None:
+                matched.append((fact, other))
+                left.remove(fact)
+                right.remove(other)
+    return matched
+
+
+def _same_first(one: Fact, two: Fact) -> bool:
+    return one.readings[0] == two.readings[0]
+
+
+def _share(one: Fact, two: Fact) -> bool:
+    return not set(one.readings).isdisjoint(two.readings)
+
+
+def _taken_apart(found: Iterable[Fact]) -> list[Fact]:
+    return [part for fact in found for part in (fact.parts or (fact,))]
+
+
+def _is_weak(fact: Fact) -> bool:
+    """A single one may be an article on the other side."""
+    return fact.weak or (
+        fact.value == 1 and fact.readings[0][0] == QUANTITY and fact.readings[0][2] in ("", *TIMES)
+    )
+
+
+def _differences(
+    left: list[Fact], right: list[Fact], segments: tuple[Segment, Segment]
+) -> Iterable[Difference]:
+    while left and right:
+        one, two = max(((a, b) for a in left for b in right), key=lambda couple: _likeness(*couple))
+        if _likeness(one, two) <= 0:
+            break
+        left.remove(one)
+        right.remove(two)
+        weak = _is_weak(one) and _is_weak(two)
+        if weak and not (_is_time(one) and _is_time(two)):
+            continue
+        yield Difference(
+            _code(one, two), one, two, segments, sure=not (_is_weak(one) or _is_weak(two)) or not weak
+        )
+    for fact in left:
+        if not _is_weak(fact):
+            yield Difference(_lone_code(fact, "dropped"), fact, None, segments, sure=_is_sure(fact))
+    for fact in right:
+        if not _is_weak(fact):
+            yield Difference(_lone_code(fact, "added"), None, fact, segments, sure=_is_sure(fact))
+
+
+def _is_sure(fact: Fact) -> bool:
+    """Ordinals, halves and frequencies by themselves are sometimes only manners of speaking."""
+    return fact.readings[0][0] in (QUANTITY, CLOCK, DAY, PHONE) and (
+        fact.value is None or fact.value.denominator == 1 or bool(fact.unit)
+    )
+
+
+def _is_time(fact: Fact) -> bool:
+    return any(family in TIMES for _, _, family in fact.readings)
+
+
+def _likeness(one: Fact, two: Fact) -> int:
+    score = 1
+    score += 4 * (one.value is not None and one.value == two.value)
+    score += 3 * (bool(one.unit) and one.unit == two.unit)
+    score += 2 * (one.kind == two.kind) + 2 * (one.readings[0][0] == two.readings[0][0])
+    score += one.readings[0][2] == two.readings[0][2]
+    score -= _is_weak(one) + _is_weak(two)
+    return score
+
+
+def _is_date(fact: Fact) -> bool:
+    return fact.kind in ("date", "clock") or any(
+        reading[0] in (CLOCK, DAY, MONTH, WEEKDAY) for reading in fact.readings
+    )
+
+
+def _code(one: Fact, two: Fact) -> str:  # noqa: PLR0911 -- a list of cases
+    if is_emergency(one) or is_emergency(two) or one.kind == two.kind == "phone":
+        return "emergency-number-changed"
+    if _is_date(one) and _is_date(two):
+        return "date-changed"
+    if EVERY in (one.readings[0][0], two.readings[0][0]):
+        return "frequency-changed"
+    if PER in (one.readings[0][0], two.readings[0][0]):
+        return "unit-changed"
+    if one.value == two.value and one.unit != two.unit:
+        return "unit-changed" if two.unit else "unit-dropped"
+    if one.unit != two.unit and one.unit and not two.unit:
+        return "unit-dropped"
+    if one.ranged or two.ranged:
+        return "range-bound-changed"
+    if _tenfold(one, two):
+        return "decimal-shifted"
+    return "percentage-changed" if "percentage" in (one.kind, two.kind) else "number-changed"
+
+
+def _tenfold(one: Fact, two: Fact) -> bool:
+    if not one.value or not two.value:
+        return False
+    ratio = max(one.value / two.value, two.value / one.value)
+    return ratio.denominator == 1 and set(str(ratio)[1:]) == {"0"}
+
+
+def _lone_code(fact: Fact, what: str) -> str:
+    kind = fact.readings[0][0]
+    if kind == EVERY:
+        return "frequency-changed"
+    if kind == PER:
+        return f"unit-{what}" if what == "dropped" else "unit-changed"
+    return f"number-{what}"
+
+
+@lru_cache(maxsize=1)
+def _emergency_numbers() -> frozenset[int]:
+    return frozenset(table("emergency")["numbers"])
+
+
+def is_emergency(fact: Fact) -> bool:
+    return fact.kind == "phone" or (
+        fact.value is not None and not fact.unit and fact.value in _emergency_numbers()
+    )
+
+
+def _soft_units(
+    matched: Sequence[tuple[Fact, Fact]], segments: tuple[Segment, Segment]
+) -> Iterable[Difference]:
+    """Tablets on one side and drops on the other."""
+    for one, two in matched:
+        soft = one.unit and two.unit and one.readings[0][2] == two.readings[0][2] == ""
+        if soft and one.unit != two.unit:
+            yield Difference("unit-changed", one, two, segments, sure=False)

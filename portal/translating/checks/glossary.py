@@ -1,0 +1,59 @@
+"""Glossary terms: the agreed rendering is used, a forbidden one is not."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+
+from .base import Finding, Pair, Severity
+from .tables import Hit, Matcher
+from .text import Segment
+
+ENDINGS = {"nl": ("", "s", "en", "e", "'s", "n"), "en": ("", "s", "es", "'s")}
+
+
+@lru_cache(maxsize=4096)
+def _matcher(forms: tuple[str, ...], language: str) -> Matcher:
+    return Matcher(
+        (form.lower() + ending, form) for form in forms if form.strip() for ending in ENDINGS[language]
+    )
+
+
+def _hits(segment: Segment, forms: Iterable[str], language: str) -> list[Hit]:
+    return _matcher(tuple(forms), language).find_apart(segment)
+
+
+class GlossaryCheck:
+    id = "glossary"
+    name = _("Glossary")
+    explanation = _(
+        "Terms of the glossary have an agreed translation, in any inflection. Some renderings are forbidden."
+    )
+    severity = Severity.WARNING
+
+    def find(self, pair: Pair) -> Iterator[Finding]:
+        left, right = pair.source.whole, pair.target.whole
+        for term in pair.glossary:
+            used = _hits(left, term.source, pair.source.language)
+            if not used:
+                continue
+            marks = tuple(s for hit in used for s in pair.in_source(left, hit.first, hit.last))
+            wrong = _hits(right, term.forbidden, pair.target.language)
+            if wrong:
+                there = tuple(s for hit in wrong for s in pair.in_target(right, hit.first, hit.last))
+                yield Finding(
+                    self.id,
+                    Severity.ERROR,
+                    "glossary-forbidden",
+                    _("This rendering is not allowed."),
+                    marks,
+                    there,
+                )
+            elif not _hits(right, term.target, pair.target.language):
+                yield Finding(
+                    self.id,
+                    self.severity,
+                    "glossary-not-used",
+                    _("The agreed translation of this term is not used."),
+                    marks,
+                )

@@ -1,0 +1,115 @@
+"""Dutch that was left in the English."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+
+from .base import Finding, Pair, Severity
+from .names import is_medicine
+from .omission import lexicon_matcher
+from .tables import table, words
+from .text import Segment
+
+LEAST = 4
+LONG = 6
+QUOTES = frozenset("(\"“\u2018'„")  # what is mentioned, not used
+RUN = 3
+
+
+@lru_cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(words(table("language")[name]))
+
+
+@lru_cache
+def _surely_dutch() -> frozenset[str]:
+    return _words("dutch") - _words("shared")
+
+
+@lru_cache
+def _shapes() -> re.Pattern[str]:
+    return re.compile("|".join(table("language")["shapes"]))
+
+
+@lru_cache(maxsize=4096)
+def _looks_dutch(word: str) -> bool:
+    return word not in _words("english") and bool(_shapes().search(word))
+
+
+@lru_cache(maxsize=4096)
+def _is_alien(word: str) -> bool:
+    """Whether a word that was taken over is not known to be the same in both languages."""
+    ending = re.search(f"(?:{table('language')['endings']})$", word)
+    return (
+        len(word) > LEAST
+        and not ending
+        and word not in _words("same") | _words("english")
+        and not is_medicine(word)
+    )
+
+
+def _is_address(segment: Segment, at: int) -> bool:
+    """The first part of `kanker.nl`."""
+    return at + 2 < len(segment.tokens) and segment.tokens[at + 1].glued and segment.tokens[at + 2].glued
+
+
+class LanguageCheck:
+    id = "language"
+    name = _("Left in Dutch")
+    explanation = _("The English may not hold Dutch words or sentences. Names of organisations may stay.")
+    severity = Severity.ERROR
+
+    def find(self, pair: Pair) -> Iterator[Finding]:
+        for left, right in pair.segments:
+            dutch = [
+                at
+                for at, word in enumerate(right.words)
+                if word in _surely_dutch() and not self._is_name(right, at)
+            ]
+            run = self._copied_run(left, right)
+            copied = self._copied_words(left, right)
+            if len(dutch) > 1 or run:
+                yield self._finding(pair, right, run or dutch, Severity.ERROR)
+            elif copied or any(right.words[at] in left.words for at in dutch):
+                yield self._finding(pair, right, copied or dutch, Severity.WARNING)
+
+    def _finding(self, pair: Pair, right: Segment, at: list[int], severity: Severity) -> Finding:
+        marks = pair.in_target(right, at[0], at[-1] + 1)
+        return Finding(self.id, severity, "untranslated-copy", _("This seems to be Dutch."), (), marks)
+
+    def _is_name(self, segment: Segment, at: int) -> bool:
+        """A capital inside a sentence begins a name."""
+        token = segment.tokens[at]
+        around = segment.words[max(0, at - 1) : at + 2]
+        if set(segment.words[max(0, at - 2) : at]) & QUOTES or (
+            around[-1] == "." and _is_address(segment, at)
+        ):
+            return True
+        return token.raw[0].isupper() and at > 0 and segment.words[at - 1] not in {".", "!", "?", ":"}
+
+    def _copied_run(self, left: Segment, right: Segment) -> list[int]:
+        """Words in a row that also stand in a row in the source, with Dutch among them."""
+        source = {left.words[at : at + RUN] for at in range(len(left.words) - RUN + 1)}
+        for at in range(len(right.words) - RUN + 1):
+            part = right.words[at : at + RUN]
+            wordy = all(word[0].isalpha() for word in part)
+            if wordy and part in source and any(w in _surely_dutch() or _looks_dutch(w) for w in part):
+                return list(range(at, at + RUN))
+        return []
+
+    def _copied_words(self, left: Segment, right: Segment) -> list[int]:
+        """Single words taken over that are Dutch by their look, or by the lexicon."""
+        source = set(left.words)
+        english = {at for hit in lexicon_matcher("en").find(right) for at in hit.tokens}
+        dutch = {at for hit in lexicon_matcher("nl").find(right) for at in hit.tokens}
+        return [
+            at for at, word in enumerate(right.words)
+            if len(word) >= LEAST and word in source and word.isalpha() and not self._is_name(right, at)
+            and (
+                _looks_dutch(word)
+                or (at in dutch and at not in english)
+                or (right.tokens[at].raw.islower() and _is_alien(word))
+            )
+        ]  # fmt: skip

@@ -1,0 +1,99 @@
+"""Numbers, units, doses, dates and times: what differs between the two texts, one check for each kind."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from .base import Finding, Pair, Severity, Text
+from .compare import Difference, compare
+
+
+class FactCheck:
+    """The differences with certain codes."""
+
+    id: ClassVar[str]
+    name: ClassVar[Text]
+    explanation: ClassVar[Text]
+    severity: ClassVar[Severity] = Severity.ERROR
+    message: ClassVar[Text]
+    codes: ClassVar[frozenset[str]]
+
+    def find(self, pair: Pair) -> Iterator[Finding]:
+        for comparison in compare(pair):
+            for difference in comparison.differences:
+                if difference.code in self.codes:
+                    yield self._finding(pair, difference)
+
+    def _finding(self, pair: Pair, difference: Difference) -> Finding:
+        left, right = difference.segments
+        one, two = difference.source, difference.target
+        return Finding(
+            check=self.id,
+            severity=self.severity if difference.sure else Severity.WARNING,
+            code=difference.code,
+            message=self.message,
+            source=pair.in_source(left, one.first, one.last) if one else (),
+            target=pair.in_target(right, two.first, two.last) if two else (),
+        )
+
+
+class NumberCheck(FactCheck):
+    id = "numbers"
+    name = _("Numbers")
+    explanation = _(
+        "Every number must come back, as a figure or as a word, with its decimal sign in the right place. "
+        "“1.000” becomes “1,000” and “2,5” becomes “2.5”."
+    )
+    message = _("The numbers are not the same.")
+    codes = frozenset({"number-changed", "number-dropped", "number-added", "decimal-shifted"})
+
+
+class PercentageCheck(FactCheck):
+    id = "percentages"
+    name = _("Percentages")
+    explanation = _("A percentage must stay the same; “25%” may become “a quarter” or “25 in 100”.")
+    message = _("The percentages are not the same.")
+    codes = frozenset({"percentage-changed"})
+
+
+class RangeCheck(FactCheck):
+    id = "ranges"
+    name = _("Ranges")
+    explanation = _("Both ends of a range must stay the same: “5 tot 8 mg” is “5 to 8 mg”.")
+    message = _("The ends of the range are not the same.")
+    codes = frozenset({"range-bound-changed"})
+
+
+class UnitCheck(FactCheck):
+    id = "units"
+    name = _("Units")
+    explanation = _("A quantity must keep its unit. Milligrams are not micrograms, and IE is IU.")
+    message = _("The units are not the same.")
+    codes = frozenset({"unit-changed", "unit-dropped"})
+
+
+class FrequencyCheck(FactCheck):
+    id = "frequency"
+    name = _("How often")
+    explanation = _(
+        "How often something is taken or done must stay the same: “om de dag” is “every other day”."
+    )
+    message = _("How often is not the same.")
+    codes = frozenset({"frequency-changed"})
+
+
+class DateCheck(FactCheck):
+    id = "dates"
+    name = _("Dates and times")
+    explanation = _("Dates, days of the week and clock times must stay the same: “14.30 uur” is “2.30 pm”.")
+    message = _("The dates or times are not the same.")
+    codes = frozenset({"date-changed"})
+
+
+class EmergencyNumberCheck(FactCheck):
+    id = "emergency-numbers"
+    name = _("Emergency and telephone numbers")
+    explanation = _("A telephone number is never translated: 112 stays 112.")
+    message = _("The telephone numbers are not the same.")
+    codes = frozenset({"emergency-number-changed"})

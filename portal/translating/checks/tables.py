@@ -1,0 +1,166 @@
+"""The linguistic tables. They are data: `data/*.toml`, which a translator can read and extend.
+
+A pattern is one or more words. `stijg*` stands for every word that begins so, `*loos` for every word that
+ends so, `*kop*` for every word that has it inside; `..` stands for at most five words in between and `...`
+for at most fifteen; `~free` stands for a part that is joined to what comes before, as in “pain-free”.
+"""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .text import Segment, Token, document
+
+FOLDER = Path(__file__).parent / "data"
+GAP = ".."
+LONGEST_GAP = 5
+WIDE_GAP = "..."
+LONGEST_WIDE_GAP = 15
+STOPS = frozenset(".!?;")
+
+
+@lru_cache
+def table(name: str) -> dict[str, Any]:
+    """The content of one file in `data`."""
+    with (FOLDER / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def words(text: str | Sequence[str]) -> list[str]:
+    """The patterns of an entry: a list, or one string with commas between."""
+    parts = text.split(",") if isinstance(text, str) else text
+    return [part.strip() for part in parts if part.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found: its label and the numbers of the tokens that it consists of."""
+
+    label: str
+    tokens: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        return self.tokens[0]
+
+    @property
+    def last(self) -> int:
+        return self.tokens[-1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One word of a pattern."""
+
+    text: str
+    kind: str  # "is", "begins", "ends", "has", "gap"
+    glued: bool
+
+    def fits(self, token: Token) -> bool:
+        if self.glued and not token.glued:
+            return False
+        if self.kind == "is":
+            return token.text == self.text
+        if self.kind == "begins":
+            return token.text.startswith(self.text)
+        if self.kind == "ends":
+            return token.text.endswith(self.text) and token.text != self.text
+        return self.text in token.text
+
+
+def _pieces(pattern: str) -> tuple[_Piece, ...]:
+    return tuple(piece for part in pattern.split() for piece in _pieces_of(part))
+
+
+def _pieces_of(part: str) -> list[_Piece]:
+    if part in (GAP, WIDE_GAP):
+        return [_Piece(part, "gap", glued=False)]
+    glued = part.startswith("~")
+    core = part.lstrip("~")
+    before, after = core.startswith("*"), core.endswith("*")
+    kind = {(False, False): "is", (False, True): "begins", (True, False): "ends", (True, True): "has"}[
+        before, after
+    ]
+    parts = [token.text for token in document(core.strip("*").lower(), "").tokens]
+    pieces = [_Piece(text, "is", glued=False) for text in parts]
+    pieces[-1] = _Piece(parts[-1], kind, glued=glued)
+    return pieces
+
+
+class Matcher:
+    """Finds many patterns in a text at once."""
+
+    PREFIX = 3
+
+    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+        self._exact: dict[str, list[tuple[tuple[_Piece, ...], str]]] = {}
+        self._begins: dict[str, list[tuple[tuple[_Piece, ...], str]]] = {}
+        self._other: list[tuple[tuple[_Piece, ...], str]] = []
+        for pattern, label in patterns:
+            pieces = _pieces(pattern)
+            head = pieces[0]
+            if head.kind == "is":
+                self._exact.setdefault(head.text, []).append((pieces, label))
+            elif head.kind == "begins" and len(head.text) >= self.PREFIX:
+                self._begins.setdefault(head.text[: self.PREFIX], []).append((pieces, label))
+            else:
+                self._other.append((pieces, label))
+
+    def find(self, segment: Segment) -> list[Hit]:
+        """All hits, from left to right, the longest first."""
+        hits: list[Hit] = []
+        tokens = segment.tokens
+        for at, token in enumerate(tokens):
+            if not token.is_word and token.text not in self._exact:
+                continue
+            for pieces, label in (
+                *self._exact.get(token.text, ()),
+                *self._begins.get(token.text[: self.PREFIX], ()),
+                *self._other,
+            ):
+                found = _follow(pieces, tokens, at)
+                if found:
+                    hits.append(Hit(label, found))
+        hits.sort(key=lambda hit: (hit.first, -hit.last))
+        return hits
+
+    def find_apart(self, segment: Segment) -> list[Hit]:
+        """Hits that share no token: a longer one wins over a shorter one."""
+        taken: set[int] = set()
+        kept: list[Hit] = []
+        for hit in sorted(self.find(segment), key=lambda hit: (-len(hit.tokens), hit.first)):
+            if taken.isdisjoint(hit.tokens):
+                taken.update(hit.tokens)
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit.first)
+
+
+def _follow(pieces: tuple[_Piece, ...], tokens: Sequence[Token], at: int) -> tuple[int, ...]:
+    """The tokens of a pattern that begins at this one; none when it does not fit."""
+    if not pieces[0].fits(tokens[at]):
+        return ()
+    found = [at]
+    for index, piece in enumerate(pieces[1:], start=1):
+        at += 1
+        if piece.kind == "gap":
+            rest = _after_gap(
+                pieces[index + 1 :], tokens, at, LONGEST_GAP if piece.text == GAP else LONGEST_WIDE_GAP
+            )
+            return (*found, *rest) if rest else ()
+        if at >= len(tokens) or not piece.fits(tokens[at]):
+            return ()
+        found.append(at)
+    return tuple(found)
+
+
+def _after_gap(pieces: tuple[_Piece, ...], tokens: Sequence[Token], at: int, longest: int) -> tuple[int, ...]:
+    for start in range(at, min(at + longest + 1, len(tokens))):
+        found = _follow(pieces, tokens, start)
+        if found:
+            return found
+        if tokens[start].text in STOPS:
+            return ()
+    return ()

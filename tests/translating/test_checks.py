@@ -1,0 +1,195 @@
+"""The figures of the checks on pairs of texts, and what each check does.
+
+`pairs/development.jsonl` was looked at while building; of
+ `pairs/heldout.jsonl`, only the figures per class were.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from portal.translating.checks import CHECKS, Severity, Term, check, worst
+
+PAIRS = Path(__file__).parent / "pairs"
+SETS = ("development", "heldout")
+CORRECT = "correct"
+
+
+def read(name: str) -> list[dict[str, str]]:
+    lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def codes(dutch: str, english: str, glossary: Iterable[Term] = ()) -> set[str]:
+    return {finding.code for finding in check(dutch, english, glossary)}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_nearly_all_dangerous_errors_are_caught_in_every_class(name):
+    total, caught = Counter[str](), Counter[str]()
+    for pair in read(name):
+        if pair["class"] != CORRECT:
+            total[pair["class"]] += 1
+            caught[pair["class"]] += bool(check(pair["nl"], pair["en"]))
+
+    assert caught.total() >= 0.95 * total.total()
+    assert {kind: caught[kind] / n for kind, n in total.items() if caught[kind] < 0.9 * n} == {}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_few_correct_pairs_are_flagged(name):
+    severities = [worst(check(p["nl"], p["en"])) for p in read(name) if p["class"] == CORRECT]
+
+    assert sum(severity is not None for severity in severities) <= 0.08 * len(severities)
+    assert severities.count(Severity.ERROR) <= 0.03 * len(severities)
+
+
+def test_the_sets_are_large_enough_to_say_something():
+    pairs = [pair for name in SETS for pair in read(name)]
+    counts = Counter(pair["class"] for pair in pairs)
+
+    assert counts.pop(CORRECT) >= 300
+    assert min(counts.values()) >= 25
+
+
+def test_few_of_our_own_translations_are_flagged():
+    texts = {
+        (fields[name], fields[f"{name.removesuffix('_nl')}_en"])
+        for path in (settings.BASE_DIR / "fixtures").glob("*.json")
+        for fields in (entry["fields"] for entry in json.loads(path.read_text(encoding="utf-8")))
+        for name in fields
+        if name.endswith("_nl") and not name.startswith(("slug", "forms", "other_names"))
+    }
+    severities = [worst(check(dutch, english)) for dutch, english in texts if dutch and english]
+
+    assert sum(severity is not None for severity in severities) <= 0.08 * len(severities)
+    assert severities.count(Severity.ERROR) <= 0.03 * len(severities)
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english"),
+    [
+        ("Neem 1.000 mg of 2,5 ml.", "Take 1,000 mg or 2.5 ml."),
+        ("Na anderhalf uur.", "After one and a half hours."),
+        ("Om 14.30 uur.", "At 2.30 pm."),
+        ("Kom over 14 dagen terug.", "Come back in two weeks."),
+        ("Ieder half jaar een scan.", "A scan every six months."),
+        ("Om de dag een tablet.", "One tablet on alternate days."),
+        ("Een kwart, dus 25%.", "A quarter, that is 25%."),
+        ("Bij 2 op de 3 mensen.", "In two in three people."),
+        ("Stadium III.", "Stage 3."),
+        ("Bel 020 - 123 45 67.", "Call 020 123 4567."),
+        ("Bel +31 20 123 45 67.", "Call 020 123 4567."),
+        ("Op 3-4-2025.", "On 3 April 2025."),
+        ("3 dd 2 tabletten.", "2 tablets, 3 times daily."),
+        ("Neem 1 à 2 g.", "Take 1 to 2 g."),
+        ("Het duurt 24 uur.", "It takes one day."),
+        ("Neem 1 gram.", "Take 1,000 mg."),
+    ],
+)
+def test_the_same_number_in_another_notation_is_no_difference(dutch, english):
+    assert codes(dutch, english) == set()
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english", "code"),
+    [
+        ("Neem 2,5 mg.", "Take 25 mg.", "decimal-shifted"),
+        ("Neem 5 mg.", "Take 7 mg.", "number-changed"),
+        ("Neem 5 mg.", "Take 5 µg.", "unit-changed"),
+        ("Neem 5 mg.", "Take 5.", "unit-dropped"),
+        ("Neem 2 tabletten.", "Take tablets.", "number-dropped"),
+        ("Neem de tabletten.", "Take the 3 tablets.", "number-added"),
+        ("Elke dag.", "Every week.", "frequency-changed"),
+        ("Bij 25% van hen.", "In 52% of them.", "percentage-changed"),
+        ("Tussen 5 en 8 mg.", "Between 5 and 18 mg.", "range-bound-changed"),
+        ("Op 3 april.", "On 4 April.", "date-changed"),
+        ("Om 14.30 uur.", "At 3.30 pm.", "date-changed"),
+        ("Bel 112.", "Call 911.", "emergency-number-changed"),
+        ("Minstens 5 dagen.", "At most 5 days.", "comparator-flipped"),
+        ("Niet meer dan 5 mg.", "No less than 5 mg.", "comparator-flipped"),
+        ("Neem geen aspirine.", "Take aspirin.", "negation-lost"),
+        ("Neem aspirine.", "Do not take aspirin.", "negation-added"),
+        ("Uw linkerknie.", "Your right knee.", "laterality-swapped"),
+        ("Na de maaltijd.", "Before the meal.", "before-after-swapped"),
+        ("De bloeddruk daalt.", "The blood pressure rises.", "increase-decrease-flipped"),
+        ("Een goedaardig gezwel.", "A malignant growth.", "intent-flipped"),
+        ("Gebruik claritromycine.", "Use erythromycin.", "drug-name-changed"),
+        ("U krijgt een CT-scan.", "You will have an MRI scan.", "abbreviation-changed"),
+        ("Koorts of huiduitslag.", "Fever.", "list-item-omitted"),
+        ("<ul><li>Een</li><li>Twee</li></ul>", "<ul><li>One</li></ul>", "list-item-omitted"),
+        ("Bel de arts. Dat mag altijd.", "Call the doctor.", "sentence-omitted"),
+        ("Bel de arts.", "Bel de arts.", "untranslated-copy"),
+        ('<a href="/a/">hier</a>', '<a href="/b/">here</a>', "link-changed-or-dropped"),
+        ("<p><em>Nu</em></p>", "<p><em>Now</p></em>", "tag-broken"),
+        ("<p><strong>Nu</strong></p>", "<p>Now</p>", "tag-broken"),
+    ],
+)
+def test_a_mistake_is_called_by_its_name(dutch, english, code):
+    assert code in codes(dutch, english)
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english"),
+    [
+        ("U hoeft niets te doen, tenzij het bloedt.", "You need not do anything unless it bleeds."),
+        ("Na een jaar heeft u geen pijn meer.", "After a year you are pain-free."),
+        ("Kom pas na zes uur.", "Do not come until six o'clock."),
+        ("Niet meer dan twee glazen.", "At most two glasses."),
+        ("Geen koorts en geen pijn.", "No fever or pain."),
+        ("Het is niet onmogelijk.", "It is possible."),
+        ("Het gezwel is niet kwaadaardig.", "The growth is benign."),
+        ("Ga naar de SEH.", "Go to A&E."),
+        ("U krijgt 500 IE van uw huisarts.", "Your GP will give you 500 IU."),
+        ("Gebruik claritromycine.", "Use clarithromycin."),
+    ],
+)
+def test_the_same_in_other_words_is_no_difference(dutch, english):
+    assert codes(dutch, english) == set()
+
+
+def test_the_words_concerned_are_marked_in_both_texts():
+    dutch, english = "<p>Neem <strong>2,5 mg</strong> in.</p>", "<p>Take <strong>25 mg</strong>.</p>"
+    (finding,) = check(dutch, english)
+
+    assert [dutch[start:end] for start, end in finding.source] == ["2,5 mg"]
+    assert [english[start:end] for start, end in finding.target] == ["25 mg"]
+
+
+def test_marks_are_right_behind_entities_and_citations():
+    dutch, english = "R&amp;D[@bron] en 5 mg.", "R&amp;D[@bron] and 6 mg."
+    (finding,) = check(dutch, english)
+
+    assert [english[start:end] for start, end in finding.target] == ["6 mg"]
+
+
+class TestGlossary:
+    terms = (Term(("uitzaaiing", "uitzaaiingen"), ("metastasis", "metastases"), ("outseeding",)),)
+
+    def test_an_inflected_form_counts_as_used(self):
+        assert codes("De uitzaaiingen groeien.", "The metastases grow.", glossary=self.terms) == set()
+
+    def test_another_rendering_asks(self):
+        found = codes("Een uitzaaiing.", "A secondary.", glossary=self.terms)
+        assert found == {"glossary-not-used"}
+
+    def test_a_forbidden_rendering_is_an_error(self):
+        assert worst(check("Een uitzaaiing.", "An outseeding.", glossary=self.terms)) == Severity.ERROR
+
+
+def test_every_check_explains_itself_under_a_name_of_its_own():
+    assert len({one.id for one in CHECKS}) == len({str(one.name) for one in CHECKS}) == len(CHECKS)
+    assert all(str(one.explanation).endswith(".") for one in CHECKS)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "<p></p>", "<", "&", "[@", "<a href=", "½", "1-1-", "+", "0", "(", "\u00ad"]
+)
+def test_scraps_of_text_do_no_harm(text):
+    check(text, text)
+    check(text, "Take 5 mg.")
+    check("Neem 5 mg.", text)
