@@ -1,6 +1,6 @@
 """The admin that all kinds of content share; each app adds what is special about its kinds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from django.contrib import admin
@@ -21,7 +21,8 @@ from portal.editing.columns import ContentChangeList, state_column, thumbnail
 from portal.editing.filters import ReviewFilter, state_filter
 from portal.editing.forms import ContentForm
 from portal.editing.locking import OvertakenError, claim
-from portal.editing.publish import PublishingAdmin
+from portal.editing.publish import Link, PublishingAdmin
+from portal.editing.reviews import review_links
 from portal.editing.revisions import HistoryAdmin
 from portal.editing.translated import Line
 from portal.languages import LANGUAGES, SOURCE, TRANSLATIONS, column, columns
@@ -138,6 +139,10 @@ class ContentAdmin(TranslatedAdmin, PublishingAdmin, HistoryAdmin):
         return row.next_review_on
 
     # The form
+
+    def _page_links(self, request: HttpRequest, instance: Any) -> Iterator[Link]:
+        yield from super()._page_links(request, instance)
+        yield from review_links(request, kind_of_model(self.model).name, instance.key)
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any

@@ -1,11 +1,13 @@
 """A document in the parts that reviewers read and comment on, each with a name that stays while it does."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.publishing.documents import Citation, Document
@@ -31,12 +33,41 @@ def _parts(document: Document) -> Iterator[Part]:
     yield Part("in-short", _("In short"), summary + _facts(document))
     yield from _sections(document)
     yield Part("help", _("When to seek help"), _help(document))
+    yield Part("links", _("Links"), _lines(_links(document)))
+    yield Part("pictures", _("Pictures"), _lines(_pictures(document)))
     yield Part("sources", _("Sources"), _sources(document))
+    yield Part("about", _("About this page"), _lines(_about(document)))
+
+
+def _lines(lines: Iterable[str]) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
 def _facts(document: Document) -> SafeString:
-    rows = ((fact.label, fact.value) for fact in document.facts)
-    return format_html_join("", "<p>{}: {}</p>", rows)
+    return _lines(f"{fact.label}: {fact.value}" for fact in document.facts)
+
+
+def _links(document: Document) -> Iterator[str]:
+    for references in document.references.values():
+        yield from (" – ".join(filter(None, (f"{link.kind}/{link.key}", link.note))) for link in references)
+
+
+def _pictures(document: Document) -> Iterator[str]:
+    for picture in document.pictures:
+        words = (picture.caption, picture.alt, picture.credit, picture.licence)
+        yield " – ".join(word for word in words if word)
+
+
+def _about(document: Document) -> Iterator[str]:
+    words = {
+        _("other names"): ", ".join(document.other_names),
+        _("author"): document.author,
+        _("medical reviewer"): document.medical_reviewer,
+        _("reviewed on"): document.reviewed_on,
+        _("next review"): document.next_review_on,
+        _("rights"): document.rights,
+    }
+    yield from (f"{capfirst(label)}: {localize(value)}" for label, value in words.items() if value)
 
 
 def _sections(document: Document) -> Iterator[Part]:
