@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from portal.editing import history
 from portal.publishing.approvals import missing_approvals, valid_approvals
@@ -220,3 +221,16 @@ def test_what_was_signed_is_never_changed_or_deleted(condition, reviewer, model)
     ):
         with pytest.raises(PublicationIsImmutableError):
             change()
+
+
+def test_the_admin_shows_by_which_name_a_publication_goes_and_who_approved_it(
+    condition, reviewer, administrator_client
+):
+    approved(condition, reviewer)
+    make_live(condition, "nl")
+    publication = Publication.objects.get()
+
+    page = administrator_client.get(reverse("admin:publishing_publication_change", args=[publication.pk]))
+
+    assert "NL-condition-lever-1" in page.content.decode()
+    assert f"{Review.MEDICAL.label}: reviewer" in page.content.decode()
