@@ -2,11 +2,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal.reading import media, views
+from portal.reading import guests, media, views
 
 urlpatterns = [
     re_path(r"^media/pictures/(?P<name>[\w-]+\.(?:jpe?g|png|webp))$", media.picture, name="picture"),
     path("preview/<str:language>/<str:kind>/<slug:key>/", views.preview, name="preview"),
+    path("review/<str:token>/", guests.review, name="guest-review"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("portal.reading.urls")),

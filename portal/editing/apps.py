@@ -9,6 +9,9 @@ class EditingConfig(AppConfig):
     verbose_name = _("Editing")
 
     def ready(self) -> None:
-        from portal.editing.roles import make_roles  # noqa: PLC0415 - models must be loaded first
+        from portal.editing import history  # noqa: PLC0415 - models must be loaded first
+        from portal.editing.roles import make_roles  # noqa: PLC0415 - the same
+        from portal.publishing.approvals import register_author_of  # noqa: PLC0415 - the same
 
+        register_author_of(history.author_of)
         post_migrate.connect(make_roles, sender=self, dispatch_uid="portal.editing.roles")

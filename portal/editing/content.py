@@ -1,6 +1,6 @@
 """The admin that all kinds of content share; each app adds what is special about its kinds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from django.contrib import admin
@@ -22,11 +22,13 @@ from portal.editing.deleting import DeletingAdmin
 from portal.editing.filters import ReviewFilter, state_filter
 from portal.editing.forms import ContentForm
 from portal.editing.locking import OvertakenError, claim
-from portal.editing.publish import PublishingAdmin
+from portal.editing.publish import Link, PublishingAdmin
 from portal.editing.quality import QualityAdmin
+from portal.editing.reviews import review_links
 from portal.editing.revisions import HistoryAdmin
 from portal.editing.translated import Line
 from portal.languages import LANGUAGES, SOURCE, TRANSLATIONS, column, columns
+from portal.publishing.kinds import kind_of_model
 
 HELP_LEVELS = ("help_appointment", "help_today", "help_emergency")
 
@@ -138,6 +140,10 @@ class ContentAdmin(TranslatedAdmin, PublishingAdmin, HistoryAdmin, QualityAdmin,
         return row.next_review_on
 
     # The form
+
+    def _page_links(self, request: HttpRequest, instance: Any) -> Iterator[Link]:
+        yield from super()._page_links(request, instance)
+        yield from review_links(request, kind_of_model(self.model).name, instance.key)
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any

@@ -76,3 +76,18 @@ def deleted(kind: Kind) -> list[Revision]:
     gone = Revision.objects.filter(kind=kind.name).exclude(key__in=present)
     last = {revision.key: revision for revision in gone.order_by("number").defer("snapshot", "documents")}
     return sorted(last.values(), key=lambda revision: revision.title)
+
+
+def author_of(kind: str, key: str, language: str) -> int | None:
+    """The number of the person whose save last changed the text in this language, if a person did; one query.
+
+    Saves that left the text in this language alone do not count, so that nobody's work gets another author.
+    """
+    revisions = Revision.objects.filter(kind=kind, key=key).order_by("-number")
+    author: int | None = None
+    text: Any = None
+    for earlier_author, earlier_text in revisions.values_list("author", f"documents__{language}").iterator():
+        if text is not None and earlier_text != text:
+            break
+        author, text = earlier_author, earlier_text
+    return author

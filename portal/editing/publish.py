@@ -19,6 +19,7 @@ from portal.editing.columns import badge
 from portal.editing.forms import ConfirmForm
 from portal.editing.roles import PUBLISH, WITHDRAW
 from portal.languages import LANGUAGES, Language, language_named
+from portal.publishing.approvals import missing_approvals
 from portal.publishing.gate import Problem, problems_of
 from portal.publishing.kinds import Kind, kind_of_model
 from portal.publishing.models import Publication
@@ -237,6 +238,7 @@ def _rows(kind: Kind, chosen: list[Any]) -> Iterator[Row]:
     known = states(kind, [instance.key for instance in chosen])
     for instance in chosen:
         for language in LANGUAGES:
-            found = problems_of(kind.document_of(instance, language.code))
+            document = kind.document_of(instance, language.code)
+            found = [*problems_of(document), *missing_approvals(document)]
             problems = [problem_text(kind.model, problem) for problem in found]
             yield Row(instance, language, known[instance.key, language.code], problems)

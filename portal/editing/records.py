@@ -91,6 +91,7 @@ class PublicationAdmin(Record):
                     "title",
                     ("kind_name", "language_name", "number"),
                     ("live_from", "live_until", "is_live"),
+                    ("reference", "approved_by"),
                 )
             },
         ),
@@ -113,6 +114,17 @@ class PublicationAdmin(Record):
     def is_live(self, row: Publication) -> bool:
         now = timezone.now()
         return row.live_from <= now and (row.live_until is None or row.live_until > now)
+
+    @admin.display(description=_("reference number"))
+    def reference(self, row: Publication) -> str:
+        return row.reference
+
+    @admin.display(description=_("approved by"))
+    def approved_by(self, row: Publication) -> str:
+        """The approvals that it went live with."""
+        kept = row.approvals.select_related("by")
+        words = (f"{approval.get_review_display()}: {approval.by}" for approval in kept)
+        return ", ".join(words) or self.get_empty_value_display()
 
     @admin.display(description=_("contents"))
     def contents(self, row: Publication) -> str:

@@ -11,8 +11,11 @@ from portal.content.models import GlossaryTerm
 from portal.languages import TRANSLATIONS, Language
 from portal.publishing.kinds import all_kinds
 from portal.publishing.models import Event, Publication
+from portal.publishing.review_models import Review
+from portal.publishing.reviews import ASK, permission_to_approve
 
 PUBLISH, WITHDRAW = "publishing.publish", "publishing.withdraw"
+APPROVE_MEDICAL, APPROVE_LANGUAGE = map(permission_to_approve, (Review.MEDICAL, Review.LANGUAGE))
 
 
 def translate(language: Language) -> str:
@@ -56,10 +59,12 @@ def _roles(using: str) -> dict[str, QuerySet[Permission]]:
     view = (content | records) & Q(codename__startswith="view_")
     return {
         "editor": all_of_them.filter(
-            view | (content & ~Q(codename__startswith="translate_")) | _named(PUBLISH, WITHDRAW)
+            view
+            | (content & ~Q(codename__startswith="translate_"))
+            | _named(PUBLISH, WITHDRAW, ASK, APPROVE_LANGUAGE)
         ),
-        "medical reviewer": all_of_them.filter(view | _named(PUBLISH)),
-        "translator": all_of_them.filter(view | _named(*map(translate, TRANSLATIONS))),
+        "medical reviewer": all_of_them.filter(view | _named(PUBLISH, APPROVE_MEDICAL)),
+        "translator": all_of_them.filter(view | _named(*map(translate, TRANSLATIONS), ASK, APPROVE_LANGUAGE)),
         "administrator": all_of_them.all(),
     }
 

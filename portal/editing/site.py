@@ -24,6 +24,11 @@ class EditorsRoom(AdminSite):
     empty_value_display = "–"
     enable_nav_sidebar = False  # lists and forms in two languages need the room
 
+    def get_urls(self) -> list[Any]:
+        from portal.editing.review_views import review_urls  # noqa: PLC0415 - models must be loaded first
+
+        return [*review_urls(self), *super().get_urls()]
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         links = [(language, translate_url(request.get_full_path(), language.code)) for language in LANGUAGES]
         return super().each_context(request) | {"site_url": "/", "language_links": links}

@@ -143,6 +143,11 @@ class Publication(Immutable):
     def __str__(self) -> str:
         return f"{self.title} ({self.language}, {self.number})"
 
+    @property
+    def reference(self) -> str:
+        """The name by which people speak of this publication and of no other: `NL-condition-lever-3`."""
+        return f"{self.language.upper()}-{self.kind}-{self.key}-{self.number}"
+
     def content(self) -> Document:
         """The document, typed."""
         return kind_named(self.kind).document.model_validate(self.document)
@@ -225,3 +230,7 @@ class WorkingDigest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.key} ({self.language})"
+
+
+# In a file of their own; Django finds models from here.
+from portal.publishing import review_models  # noqa: E402, F401

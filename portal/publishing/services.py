@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.publishing.approvals import keep_approvals, missing_approvals
 from portal.publishing.documents import Document
 from portal.publishing.gate import Problem, problems_of
 from portal.publishing.kinds import kind_of
@@ -81,9 +82,11 @@ def _publish(document: Document, by: Actor, reason: str, live_from: datetime | N
     current = history.live(at).without_documents().first()
     if current and current.digest == document.digest():
         return Published(current, is_new=False)
-    if problems := [*problems_of(document), *_address_taken(document, at)]:
+    problems = [*problems_of(document), *missing_approvals(document), *_address_taken(document, at)]
+    if problems:
         raise PublishingRefusedError(document, problems)
     publication = _store(document, history, at)
+    keep_approvals(publication, document)
     _record(Event.Action.PUBLISHED, publication, by, reason)
     return Published(publication, is_new=True)
 

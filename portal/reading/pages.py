@@ -15,10 +15,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.publishing.documents import Document, Picture, Section
+from portal.publishing.html import render
 from portal.publishing.kinds import Kind, kind_named
 from portal.publishing.models import Publication
 from portal.reading.addresses import page_address
-from portal.reading.html import render
 from portal.reading.links import Link, LinkList, Name, foot_links, links_to, neighbours, nested
 
 HELP, OUTLOOK = "help", "outlook"

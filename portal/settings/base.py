@@ -88,6 +88,10 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = languages.SOURCE.code
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 MODELTRANSLATION_FALLBACK_LANGUAGES: dict[str, tuple[str, ...]] = {"default": ()}
 
+# How many people must have approved exactly the text that goes live, by kind of review. The demo has no
+# reviewers, so it asks for none, and its pages say that no doctor has read them.
+APPROVALS_REQUIRED = {"medical": 0, "language": 0}
+
 # Data
 CACHES = {"default": environment.env.cache_url("CACHE_URL", default="locmemcache://")}
 STORAGES = {

@@ -143,7 +143,7 @@ def test_the_form_links_to_previews_to_live_pages_and_to_publishing(editor_clien
 
     links = [link.address for link in editor_client.get(address(condition)).context["page_links"]]
 
-    assert links == [
+    assert links[:5] == [
         "/preview/nl/condition/liver-metastases/",
         "/preview/en/condition/liver-metastases/",
         links[2],

@@ -22,21 +22,27 @@ def of_content(*verbs: str) -> set[str]:
 
 
 RECORDS = {"publishing.view_publication", "publishing.view_event"}
+LANGUAGE_REVIEW = {"publishing.ask_for_review", "publishing.approve_language"}
 
 
 def test_an_editor_may_do_everything_with_content_and_nothing_else(db):
     expected = of_content("add", "change", "delete", "view") | RECORDS
-    assert permissions("editor") == expected | {"publishing.publish", "publishing.withdraw"}
+    assert permissions("editor") == expected | LANGUAGE_REVIEW | {
+        "publishing.publish",
+        "publishing.withdraw",
+    }
 
 
-def test_a_medical_reviewer_may_look_and_publish(db):
-    assert permissions("medical reviewer") == of_content("view") | RECORDS | {"publishing.publish"}
+def test_a_medical_reviewer_may_look_approve_and_publish(db):
+    own = {"publishing.publish", "publishing.approve_medical"}
+
+    assert permissions("medical reviewer") == of_content("view") | RECORDS | own
 
 
 def test_a_translator_may_look_and_translate(db):
     into = {f"content.translate_{language.code}" for language in TRANSLATIONS}
 
-    assert permissions("translator") == of_content("view") | RECORDS | into
+    assert permissions("translator") == of_content("view") | RECORDS | into | LANGUAGE_REVIEW
 
 
 def test_an_administrator_has_every_permission(db):

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.reading.html import render
+from portal.publishing.html import render
 
 ADDRESSES = {("symptom", "jeuk"): "/nl/klachten/jeuk/"}
 
