@@ -14,6 +14,7 @@ from portal.publishing.models import Publication
 from portal.reading.addresses import home_address, list_address, page_address
 from portal.reading.links import FOOT_KIND, Link, foot_links
 from portal.reading.lists import Choice, by_group, by_letter, live_pages
+from portal.reading.onward import onward_from
 from portal.reading.pages import Page
 
 NEWEST = 6
@@ -88,7 +89,10 @@ def elsewhere(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         "kind": kind,
     }
     if known.language == language:
-        return render(request, "410.html", context, status=410)
+        onward = onward_from((kind.name, known.key), language)
+        if onward and onward.replaces:
+            return HttpResponsePermanentRedirect(onward.link.address)
+        return render(request, "410.html", context | {"onward": onward}, status=410)
     return render(request, "reading/not_in_this_language.html", context, status=404)
 
 
