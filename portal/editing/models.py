@@ -53,3 +53,17 @@ class Revision(Immutable):
     def document(self, language: str) -> Document:
         """The document in one language as it was then."""
         return kind_named(self.kind).document.model_validate(self.documents[language])
+
+
+class CalendarAddress(models.Model):
+    """How often somebody's address of the calendar file was renewed; without a row, never."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("address of the calendar")
+        verbose_name_plural = _("addresses of the calendar")
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.number})"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import path, translate_url
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages import LANGUAGES
@@ -38,6 +38,15 @@ class EditorsRoom(AdminSite):
             {"app_label": group, "name": GROUPS[group], "app_url": "", "models": sorted(members, key=_name)}
             for group, members in grouped.items()
             if members
+        ]
+
+    def get_urls(self) -> list[Any]:
+        from portal.editing import calendar_views  # noqa: PLC0415 - models are loaded after the site
+
+        return [
+            path("calendar/", self.admin_view(calendar_views.month_view), name="calendar"),
+            path("calendar/renew/", self.admin_view(calendar_views.renew_view), name="calendar-renew"),
+            *super().get_urls(),
         ]
 
     def _group(self, model: Any) -> str:
