@@ -2,11 +2,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from portal import previews
 from portal.editing import calendar_views
 from portal.reading import media, views
 
 urlpatterns = [
     re_path(r"^media/pictures/(?P<name>[\w-]+\.(?:jpe?g|png|webp))$", media.picture, name="picture"),
+    path("preview/shared/<str:token>/", previews.shared, name="shared-preview"),
     path("preview/<str:language>/<str:kind>/<slug:key>/", views.preview, name="preview"),
     *i18n_patterns(
         path("admin/calendar/<str:token>.ics", calendar_views.file_view, name="calendar-file"),

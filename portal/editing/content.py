@@ -23,6 +23,7 @@ from portal.editing.forms import ContentForm
 from portal.editing.locking import OvertakenError, claim
 from portal.editing.publish import PublishingAdmin
 from portal.editing.revisions import HistoryAdmin
+from portal.editing.sharing_admin import SharingAdmin
 from portal.editing.translated import Line
 from portal.languages import LANGUAGES, SOURCE, TRANSLATIONS, column, columns
 from portal.publishing.kinds import kind_of_model
@@ -88,7 +89,7 @@ class PictureInline(PartInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class ContentAdmin(TranslatedAdmin, PublishingAdmin, HistoryAdmin):
+class ContentAdmin(TranslatedAdmin, PublishingAdmin, SharingAdmin, HistoryAdmin):
     """Base of the admin of every kind. `about` names the fields that lists show and filter by."""
 
     form = ContentForm

@@ -20,6 +20,7 @@ from portal.editing.publish_acts import ACTS, Act, NotDoneError
 from portal.editing.publish_forms import PublishForm
 from portal.editing.publish_rows import Row, rows_of
 from portal.editing.roles import PUBLISH, WITHDRAW
+from portal.editing.sharing import may_share
 from portal.languages import LANGUAGES
 from portal.publishing.kinds import kind_of_model
 from portal.publishing.models import Publication
@@ -115,6 +116,8 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
         for act in ACTS.values():
             if request.user.has_perm(act.permission):
                 yield Link(f"{self._address(act.name)}?ids={instance.pk}", f"{act.title}…")
+        if may_share(cast("User", request.user), kind):
+            yield Link(self._address("share", instance.pk), _("Share a preview…"))
 
     def _chosen(self, request: HttpRequest) -> list[Any]:
         numbers = [number for number in request.GET.get("ids", "").split(",") if number.isdecimal()]

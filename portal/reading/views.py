@@ -1,5 +1,7 @@
 """The public site. Everything here reads publications and nothing else."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -67,8 +69,10 @@ def page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     return render_page(request, Page(publication.content(), publication))
 
 
-def render_page(request: HttpRequest, shown: Page) -> HttpResponse:
+def render_page(request: HttpRequest, shown: Page, **more: Any) -> HttpResponse:
+    """`more` is further context, such as `shared_until` of a preview that was shared."""
     context = {"page": shown, "document": shown.document, "foot": shown.foot, "alternates": shown.alternates}
+    context |= more
     return render(request, "reading/page.html", context)
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from portal.publishing.models import Publication
 from tests.builders import make_condition, make_live, make_picture, make_section
-from tests.editing.forms import list_address
+from tests.editing.forms import address, list_address
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 DUTCH, ENGLISH = "/nl/aandoeningen/levermetastasen/", "/en/conditions/liver-metastases/"
@@ -67,7 +67,7 @@ def test_a_planned_pair_of_languages_goes_live_in_one_instant_and_expires(
     expect(page.locator(".messagelist .success")).to_have_count(2)
 
     def status() -> list[int]:
-        return [page.request.get(address).status for address in (DUTCH, ENGLISH)]
+        return [page.request.get(where).status for where in (DUTCH, ENGLISH)]
 
     assert status() == [404, 404]
     time_machine.move_to(datetime(2026, 11, 24, 7, 59, 50, tzinfo=UTC), tick=False)
@@ -118,3 +118,25 @@ def test_the_calendar_has_no_accessibility_violation(  # noqa: PLR0917 - pytest 
     assert axe(page) == []
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width == 0
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"viewport": PHONE, "color_scheme": "dark"}], ids=["desktop", "phone"]
+)
+def test_a_shared_preview_is_accessible_and_so_is_the_page_that_shares_it(  # noqa: PLR0917 - pytest passes by name
+    new_page, sign_in, axe, editor, condition, options
+):
+    page = new_page(**options)
+    sign_in(page, editor)
+    page.goto(address(condition, "share"))
+    page.locator(".confirm [type=submit]").click()
+    link = page.locator(".results td a").first.inner_text()
+    assert axe(page) == []
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width == 0
+
+    visitor = new_page(**options)
+    visitor.goto(link)
+
+    expect(visitor.locator(".preview-notice")).to_be_visible()
+    assert axe(visitor) == []

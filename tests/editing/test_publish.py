@@ -160,6 +160,7 @@ def test_the_form_links_to_previews_to_live_pages_and_to_publishing(editor_clien
         links[2],
         confirm_address("publish", condition),
         confirm_address("withdraw", condition),
+        address(condition, "share"),
     ]
     assert links[2].startswith("/nl/")
     assert links[2].endswith("/levermetastasen/")
