@@ -1,16 +1,19 @@
 """Previews that need both the editors' room and the public pages, which do not know each other."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from portal.editing.drafts import NotValidError, document_as_typed
 from portal.editing.models import PreviewLink
 from portal.editing.sharing import link_of
+from portal.languages import CODES
 from portal.publishing.kinds import kind_named
 from portal.reading.pages import Page
-from portal.reading.views import render_page
+from portal.reading.views import known_kind, render_page
 
 
 @never_cache
@@ -32,3 +35,19 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@never_cache
+@require_POST
+def draft(request: HttpRequest, language: str, kind: str, pk: int) -> HttpResponse:
+    """The page as it would be with what stands in a form now; 422 while the form could not be saved."""
+    if language not in CODES:
+        raise Http404
+    try:
+        document = document_as_typed(request, kind=known_kind(kind), pk=pk, language=language)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    except NotValidError:
+        return HttpResponse(status=422)
+    with override(language):
+        return render_page(request, Page(document))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("preview/shared/<str:token>/", previews.shared, name="shared-preview"),
     path("preview/<str:language>/<str:kind>/<slug:key>/", views.preview, name="preview"),
     *i18n_patterns(
+        path("admin/preview/<str:language>/<str:kind>/<int:pk>/", previews.draft, name="draft-preview"),
         path("admin/calendar/<str:token>.ics", calendar_views.file_view, name="calendar-file"),
         path("admin/", admin.site.urls),
         path("", include("portal.reading.urls")),

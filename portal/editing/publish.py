@@ -100,7 +100,13 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
     ) -> HttpResponse:
         if instance := context.get("original"):
             context["page_links"] = list(self._page_links(request, instance))
+            context["draft_previews"] = [
+                (language, self._draft_preview(language.code, instance)) for language in LANGUAGES
+            ]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _draft_preview(self, language: str, instance: Any) -> str:
+        return reverse("draft-preview", args=[language, kind_of_model(self.model).name, instance.pk])
 
     def _page_links(self, request: HttpRequest, instance: Any) -> Iterator[Link]:
         kind = kind_of_model(self.model)

@@ -140,3 +140,39 @@ def test_a_shared_preview_is_accessible_and_so_is_the_page_that_shares_it(  # no
 
     expect(visitor.locator(".preview-notice")).to_be_visible()
     assert axe(visitor) == []
+
+
+def test_the_preview_beside_the_form_follows_what_is_typed(new_page, sign_in, axe, editor, condition):
+    page = new_page(viewport={"width": 1600, "height": 1000})
+    sign_in(page, editor)
+    page.goto(address(condition))
+    dutch = page.frame_locator("iframe[data-language=nl]")
+    expect(dutch.locator("h1")).to_have_text("Titel van liver-metastases")
+    assert dutch.locator("html").evaluate("root => root.clientWidth") <= 390
+
+    page.locator("#id_title_nl").fill("Getypte titel")
+    expect(dutch.locator("h1")).to_have_text("Getypte titel")
+    condition.refresh_from_db()
+    assert condition.title_nl == "Titel van liver-metastases"
+
+    page.get_by_role("tab", name="English").click()
+    expect(page.frame_locator("iframe[data-language=en]").locator("h1")).to_have_text(
+        "Title of liver-metastases"
+    )
+    page.locator(".beside [data-width=desktop]").click()
+    width = page.frame_locator("iframe[data-language=en]").locator("html")
+    assert width.evaluate("root => root.clientWidth") > 1000
+    assert axe(page) == []
+
+    page.locator(".beside-close").click()
+    expect(page.locator(".beside")).to_be_hidden()
+    expect(page.locator(".beside-open")).to_be_focused()
+
+
+def test_on_a_narrow_screen_the_form_has_the_whole_width(page, sign_in, editor, condition):
+    sign_in(page, editor)
+    page.goto(address(condition))
+
+    expect(page.locator(".language-tabs")).to_be_visible()
+    expect(page.locator(".beside")).to_be_hidden()
+    expect(page.locator(".beside-open")).to_be_hidden()
