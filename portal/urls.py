@@ -2,13 +2,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from portal import previews
+from portal.editing import calendar_views
 from portal.reading import guests, media, views
 
 urlpatterns = [
     re_path(r"^media/pictures/(?P<name>[\w-]+\.(?:jpe?g|png|webp))$", media.picture, name="picture"),
+    path("preview/shared/<str:token>/", previews.shared, name="shared-preview"),
     path("preview/<str:language>/<str:kind>/<slug:key>/", views.preview, name="preview"),
     path("review/<str:token>/", guests.review, name="guest-review"),
     *i18n_patterns(
+        path("admin/preview/<str:language>/<str:kind>/<int:pk>/", previews.draft, name="draft-preview"),
+        path("admin/calendar/<str:token>.ics", calendar_views.file_view, name="calendar-file"),
         path("admin/", admin.site.urls),
         path("", include("portal.reading.urls")),
     ),

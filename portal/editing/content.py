@@ -26,6 +26,7 @@ from portal.editing.publish import Link, PublishingAdmin
 from portal.editing.quality import QualityAdmin
 from portal.editing.reviews import review_links
 from portal.editing.revisions import HistoryAdmin
+from portal.editing.sharing_admin import SharingAdmin
 from portal.editing.translated import Line
 from portal.languages import LANGUAGES, SOURCE, TRANSLATIONS, column, columns
 from portal.publishing.kinds import kind_of_model
@@ -90,7 +91,7 @@ class PictureInline(PartInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class ContentAdmin(TranslatedAdmin, PublishingAdmin, HistoryAdmin, QualityAdmin, DeletingAdmin):
+class ContentAdmin(TranslatedAdmin, PublishingAdmin, SharingAdmin, HistoryAdmin, QualityAdmin, DeletingAdmin):
     """Base of the admin of every kind. `about` names the fields that lists show and filter by."""
 
     form = ContentForm

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
@@ -11,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.content.models import Content, Part
 from portal.editing.locking import overtaken
-from portal.languages import CODES, LANGUAGES, column
+from portal.languages import CODES, column
 
 # Where a new row without a number goes: behind all others.
 LAST = 32767
@@ -80,27 +78,3 @@ def _check_conditions(form: forms.ModelForm[Any]) -> None:
                 constraint.validate(type(form.instance), form.instance)
         except ValidationError as error:
             form.add_error(None, error)
-
-
-class ConfirmForm(forms.Form):
-    """In which languages to publish or withdraw, and why."""
-
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"),
-        choices=[(language.code, language.name) for language in LANGUAGES],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one language.")},
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=200,
-        required=False,
-        help_text=_("One line for the history, such as “new guideline” or “typing error”."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True  # the template has it
-        self.helper.layout = Layout("languages", "reason")

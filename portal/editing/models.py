@@ -1,9 +1,11 @@
 """What the editors' room keeps for itself: the history of working copies."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.documents import Document
@@ -53,3 +55,55 @@ class Revision(Immutable):
     def document(self, language: str) -> Document:
         """The document in one language as it was then."""
         return kind_named(self.kind).document.model_validate(self.documents[language])
+
+
+class CalendarAddress(models.Model):
+    """How often somebody's address of the calendar file was renewed; without a row, never."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("address of the calendar")
+        verbose_name_plural = _("addresses of the calendar")
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.number})"
+
+
+class PreviewLinkQuerySet(models.QuerySet[Any]):
+    def open(self, at: datetime | None = None) -> "PreviewLinkQuerySet":
+        """Links that work at a moment: now, unless another is given."""
+        return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+
+
+class PreviewLink(models.Model):
+    """That the preview of a working copy in one language was shared, until when, and whether taken back."""
+
+    kind = models.CharField(_("kind"), max_length=20)
+    key = models.SlugField(_("key"), max_length=80, db_index=False)
+    language = models.CharField(_("language"), max_length=8)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(_("at"))
+    expires_at = models.DateTimeField(_("expires"))
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken back by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    revoked_at = models.DateTimeField(_("taken back"), null=True)
+
+    objects: ClassVar[Any] = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("shared preview")
+        verbose_name_plural = _("shared previews")
+        ordering = ("-made_at", "-pk")
+        indexes = [models.Index(fields=["kind", "key"], name="editing_preview_link_object")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key} ({self.language})"

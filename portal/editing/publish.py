@@ -1,136 +1,37 @@
 """Publishing and withdrawing in the admin: links on the form, actions in the list, one page to confirm."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.db.models import Model, QuerySet
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from portal.editing.columns import badge
-from portal.editing.forms import ConfirmForm
+from portal.editing.publish_acts import ACTS, Act, NotDoneError
+from portal.editing.publish_forms import PublishForm
+from portal.editing.publish_rows import Row, rows_of
 from portal.editing.roles import PUBLISH, WITHDRAW
-from portal.languages import LANGUAGES, Language, language_named
-from portal.publishing.approvals import missing_approvals
-from portal.publishing.gate import Problem, problems_of
-from portal.publishing.kinds import Kind, kind_of_model
+from portal.editing.sharing import may_share
+from portal.languages import LANGUAGES
+from portal.publishing.kinds import kind_of_model
 from portal.publishing.models import Publication
-from portal.publishing.services import PublishingRefusedError, publish, withdraw
-from portal.publishing.working import State, states
 
 AT_ONCE = 200
-
-
-@dataclass(frozen=True)
-class Row:
-    """One object in one language on the page to confirm."""
-
-    instance: Any
-    language: Language
-    state: State
-    problems: list[str]
-
-    @property
-    def badge(self) -> str:
-        return badge(self.state)
 
 
 @dataclass(frozen=True)
 class Link:
     address: str
     text: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one object in one language, as a message."""
-
-    level: int
-    text: str
-
-
-Do = Callable[[HttpRequest, Any, Language, str], Outcome]
-
-
-@dataclass(frozen=True)
-class Act:
-    """Publishing or withdrawing: the words of its page, who may do it, and what it does."""
-
-    name: str
-    title: Any
-    intro: Any
-    button: Any
-    permission: str
-    do: Do
-    suggested: Callable[[Row], bool]
-
-
-def problem_text(model: type[Model], problem: Problem) -> str:
-    """The problem with the name that the form gives its field."""
-    label = _field_label(model, problem.field)
-    return f"{label}: {problem.message}" if label else problem.message
-
-
-def _field_label(model: type[Model], name: str) -> str:
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return ""
-    if field.auto_created and field.related_model:  # rows of another model that belong to this one
-        return capfirst(str(field.related_model._meta.verbose_name_plural))
-    return capfirst(str(field.verbose_name))  # type: ignore[union-attr]
-
-
-def _publish(request: HttpRequest, instance: Any, language: Language, reason: str) -> Outcome:
-    name = f"{instance} ({language.name})"
-    try:
-        published = publish(instance=instance, language=language.code, by=request.user, reason=reason)  # type: ignore[arg-type]
-    except PublishingRefusedError as refusal:
-        why = " ".join(problem_text(type(instance), problem) for problem in refusal.problems)
-        return Outcome(messages.ERROR, _("Not published: %(name)s. %(why)s") % {"name": name, "why": why})
-    if published.is_new:
-        return Outcome(messages.SUCCESS, _("Published: %(name)s.") % {"name": name})
-    return Outcome(messages.INFO, _("Unchanged, so not published again: %(name)s.") % {"name": name})
-
-
-def _withdraw(request: HttpRequest, instance: Any, language: Language, reason: str) -> Outcome:
-    name = {"name": f"{instance} ({language.name})"}
-    kind = kind_of_model(type(instance))
-    try:
-        withdraw(kind=kind.name, key=instance.key, language=language.code, by=request.user, reason=reason)  # type: ignore[arg-type]
-    except Publication.DoesNotExist:
-        return Outcome(messages.INFO, _("Was not live: %(name)s.") % name)
-    return Outcome(messages.SUCCESS, _("Withdrawn: %(name)s.") % name)
-
-
-ACTS = {
-    "publish": Act(
-        name="publish",
-        title=gettext_lazy("Publish"),
-        intro=gettext_lazy("Readers will see these pages as they are now, from this moment."),
-        button=gettext_lazy("Publish now"),
-        permission=PUBLISH,
-        do=_publish,
-        suggested=lambda row: not row.problems and row.state in {State.NEVER, State.CHANGED},
-    ),
-    "withdraw": Act(
-        name="withdraw",
-        title=gettext_lazy("Withdraw"),
-        intro=gettext_lazy("Readers will no longer see these pages. The working copy and the history stay."),
-        button=gettext_lazy("Withdraw now"),
-        permission=WITHDRAW,
-        do=_withdraw,
-        suggested=lambda _row: False,
-    ),
-}
 
 
 class PublishingAdmin(admin.ModelAdmin[Any]):
@@ -174,16 +75,13 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
         return path(f"{act.name}/", self.admin_site.admin_view(view), name=name)
 
     def confirm_view(self, request: HttpRequest, act: Act) -> HttpResponse:
-        """Ask in which languages and why; then do so object by object, and tell what came of each."""
+        """Show what would change, ask when and why; then do all of it, and tell what came of each."""
         if not request.user.has_perm(act.permission):
             raise PermissionDenied
         chosen = self._chosen(request)
-        rows = list(_rows(kind_of_model(self.model), chosen))
-        suggested = {row.language.code for row in rows if act.suggested(row)}
-        answer = request.POST if request.method == "POST" else None
-        form = ConfirmForm(answer, initial={"languages": sorted(suggested)})
-        if form.is_valid():
-            self._carry_out(request, act, chosen, form.cleaned_data)
+        rows = rows_of(kind_of_model(self.model), chosen)
+        form = _form(act, rows, request)
+        if form.is_valid() and self._carry_out(request, act, chosen, form):
             return HttpResponseRedirect(self._afterwards(chosen))
         context = self.admin_site.each_context(request) | {
             "title": act.title,
@@ -191,6 +89,7 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
             "act": act,
             "form": form,
             "rows": rows,
+            "changed": [row for row in rows if row.has_changes] if act.permission == PUBLISH else [],
             "back": self._afterwards(chosen),
         }
         request.current_app = self.admin_site.name
@@ -201,7 +100,13 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
     ) -> HttpResponse:
         if instance := context.get("original"):
             context["page_links"] = list(self._page_links(request, instance))
+            context["draft_previews"] = [
+                (language, self._draft_preview(language.code, instance)) for language in LANGUAGES
+            ]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _draft_preview(self, language: str, instance: Any) -> str:
+        return reverse("draft-preview", args=[language, kind_of_model(self.model).name, instance.pk])
 
     def _page_links(self, request: HttpRequest, instance: Any) -> Iterator[Link]:
         kind = kind_of_model(self.model)
@@ -217,28 +122,32 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
         for act in ACTS.values():
             if request.user.has_perm(act.permission):
                 yield Link(f"{self._address(act.name)}?ids={instance.pk}", f"{act.title}…")
+        if may_share(cast("User", request.user), kind):
+            yield Link(self._address("share", instance.pk), _("Share a preview…"))
 
     def _chosen(self, request: HttpRequest) -> list[Any]:
         numbers = [number for number in request.GET.get("ids", "").split(",") if number.isdecimal()]
         return list(kind_of_model(self.model).objects().filter(pk__in=numbers[:AT_ONCE]))
 
-    def _carry_out(
-        self, request: HttpRequest, act: Act, chosen: Iterable[Any], answer: dict[str, Any]
-    ) -> None:
-        for instance in chosen:
-            for code in answer["languages"]:
-                outcome = act.do(request, instance, language_named(code), answer["reason"])
-                self.message_user(request, outcome.text, outcome.level)
+    def _carry_out(self, request: HttpRequest, act: Act, chosen: list[Any], form: Form) -> bool:
+        """Whether it was done; if not, the form says why."""
+        try:
+            outcomes = act.do(cast("User", request.user), chosen, form.cleaned_data)
+        except NotDoneError as error:
+            form.add_error(None, list(error.reasons))
+            return False
+        for outcome in outcomes:
+            self.message_user(request, outcome.text, outcome.level)
+        return True
 
     def _afterwards(self, chosen: list[Any]) -> str:
         return self._address("change", chosen[0].pk) if len(chosen) == 1 else self._address("changelist")
 
 
-def _rows(kind: Kind, chosen: list[Any]) -> Iterator[Row]:
-    known = states(kind, [instance.key for instance in chosen])
-    for instance in chosen:
-        for language in LANGUAGES:
-            document = kind.document_of(instance, language.code)
-            found = [*problems_of(document), *missing_approvals(document)]
-            problems = [problem_text(kind.model, problem) for problem in found]
-            yield Row(instance, language, known[instance.key, language.code], problems)
+def _form(act: Act, rows: list[Row], request: HttpRequest) -> Form:
+    answer = request.POST if request.method == "POST" else None
+    suggested = sorted({row.language.code for row in rows if act.suggested(row)})
+    if act.form is PublishForm:
+        live = {row.language.code for row in rows if row.live}
+        return PublishForm(answer, live=live, initial={"languages": suggested})
+    return act.form(answer, initial={"languages": suggested})

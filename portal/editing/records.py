@@ -158,10 +158,14 @@ class EventAdmin(Record):
         "at",
     )
     search_fields = ("publication__title", "publication__key", "reason")
-    fields = ("at", "action", "publication", "actor", "job", "reason")
+    fields = ("at", "action", "extent", "publication", "actor", "job", "reason", "instead", "replaced")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("publication__document")
+
+    @admin.display(description=_("page to read instead"))
+    def instead(self, row: Event) -> str:
+        return f"{row.instead_kind}/{row.instead_key}" if row.instead_key else ""
 
     @admin.display(description=_("page"), ordering="publication__title")
     def page(self, row: Event) -> str:

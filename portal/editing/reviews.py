@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.editing.publish import Link, problem_text
+from portal.editing.problems import problem_text
+from portal.editing.publish import Link
 from portal.editing.review_forms import DecisionForm
 from portal.editing.review_subject import Subject
 from portal.languages import LANGUAGES

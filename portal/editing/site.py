@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import path, translate_url
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages import LANGUAGES
@@ -24,11 +24,6 @@ class EditorsRoom(AdminSite):
     empty_value_display = "–"
     enable_nav_sidebar = False  # lists and forms in two languages need the room
 
-    def get_urls(self) -> list[Any]:
-        from portal.editing.review_views import review_urls  # noqa: PLC0415 - models must be loaded first
-
-        return [*review_urls(self), *super().get_urls()]
-
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         links = [(language, translate_url(request.get_full_path(), language.code)) for language in LANGUAGES]
         return super().each_context(request) | {"site_url": "/", "language_links": links}
@@ -43,6 +38,18 @@ class EditorsRoom(AdminSite):
             {"app_label": group, "name": GROUPS[group], "app_url": "", "models": sorted(members, key=_name)}
             for group, members in grouped.items()
             if members
+        ]
+
+    def get_urls(self) -> list[Any]:
+        # Models are loaded after the site.
+        from portal.editing import calendar_views  # noqa: PLC0415
+        from portal.editing.review_views import review_urls  # noqa: PLC0415
+
+        return [
+            *review_urls(self),
+            path("calendar/", self.admin_view(calendar_views.month_view), name="calendar"),
+            path("calendar/renew/", self.admin_view(calendar_views.renew_view), name="calendar-renew"),
+            *super().get_urls(),
         ]
 
     def _group(self, model: Any) -> str:

@@ -180,6 +180,12 @@ class Event(Immutable):
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Extent(models.TextChoices):
+        """How much of a page was looked at before it was published: only a whole review moves its date."""
+
+        MINOR = "minor", _("minor change")
+        REVIEW = "review", _("whole review")
+
     publication = models.ForeignKey(
         Publication, verbose_name=_("publication"), on_delete=models.PROTECT, related_name="events"
     )
@@ -191,6 +197,12 @@ class Event(Immutable):
         _("job"), max_length=60, blank=True, help_text=_("The command, when no person did it.")
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    extent = models.CharField(_("extent"), max_length=10, choices=Extent, blank=True)
+    instead_kind = models.CharField(_("kind of the page to read instead"), max_length=20, blank=True)
+    instead_key = models.SlugField(_("page to read instead"), max_length=80, blank=True, db_index=False)
+    replaced = models.BooleanField(
+        _("replaced"), default=False, help_text=_("Readers are sent to the other page at once.")
+    )
     at = models.DateTimeField(_("at"))
 
     objects: ClassVar[Any] = ImmutableQuerySet.as_manager()

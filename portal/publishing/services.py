@@ -39,6 +39,22 @@ class PublishingRefusedError(Exception):
         )
 
 
+class SetRefusedError(Exception):
+    """A set cannot go live as it is; `refusals` has one refusal for each page. Nothing was stored."""
+
+    def __init__(self, refusals: Iterable[PublishingRefusedError]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__(" ".join(map(str, self.refusals)))
+
+
+class WrongMomentError(ValueError):
+    """A moment lies in the past, or an end not after its beginning. Nothing was stored."""
+
+
+class InsteadRefusedError(ValueError):
+    """Readers cannot be sent there; the message says why, in the active language. Nothing was stored."""
+
+
 @dataclass(frozen=True)
 class Published:
     """What publishing came to; `is_new` is false when the live publication already said exactly this."""
@@ -47,59 +63,149 @@ class Published:
     is_new: bool
 
 
+@dataclass(frozen=True)
+class Window:
+    """When readers see something: from a moment, until another or for good."""
+
+    begin: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Where readers of a withdrawn page should go: by a link or, if that page `replaces` it, at once."""
+
+    kind: str
+    key: str
+    replaces: bool = False
+
+
 def publish(
     *,
     instance: models.Model,
     language: str,
     by: Actor,
     reason: str = "",
+    extent: str = "",
     live_from: datetime | None = None,
+    live_until: datetime | None = None,
 ) -> Published:
-    """Make the working copy of one object in one language live, now or from a later moment.
+    """Make the working copy of one object in one language live: `publish_together` for a set of one.
 
-    The publication that is live at that moment ends there; one that begins later stays, and the new one ends
-    where it begins. An unchanged document makes no new publication. Raises `PermissionDenied` for a person
-    without the right to publish, `ValueError` for a moment in the past, and `PublishingRefusedError` for a
-    document that may not go live. About ten queries, and those that building the document takes.
+    A document that may not go live raises `PublishingRefusedError`. About ten queries, and those that
+    building the document takes.
+    """
+    about = {"reason": reason, "extent": extent, "live_from": live_from, "live_until": live_until}
+    try:
+        (published,) = publish_together(instances=[instance], languages=[language], by=by, **about)  # type: ignore[arg-type]
+    except SetRefusedError as error:
+        raise error.refusals[0] from error
+    return published
+
+
+def publish_together(
+    *,
+    instances: Iterable[models.Model],
+    languages: Iterable[str],
+    by: Actor,
+    reason: str = "",
+    extent: str = "",
+    live_from: datetime | None = None,
+    live_until: datetime | None = None,
+) -> list[Published]:
+    """Make working copies live in one instant, now or later, until another moment or for good: all or none.
+
+    What is live at that instant ends there; what begins later stays, and ends what is published now. A page
+    that already says this, for as long, gets no new publication. `extent` tells a minor change from a whole
+    review (`Event.Extent`). Raises `PermissionDenied` for a person without the right to publish,
+    `WrongMomentError` for a moment in the past or an end that is not after the beginning, and
+    `SetRefusedError` with every document that may not go live. About ten queries for each document.
     """
     _require(by, "publishing.publish")
-    if live_from and live_from < timezone.now():
-        raise ValueError(
-            "What readers saw in the past cannot be changed: live_from must not lie in the past."
-        )
-    document = kind_of(instance).document_of(instance, language)
+    _check_moments(live_from, live_until)
+    languages = list(languages)
+    documents = [kind_of(one).document_of(one, language) for one in instances for language in languages]
     try:
         with transaction.atomic():
-            return _publish(document, by, reason, live_from)
+            return _publish(documents, live_from, live_until, by, reason=reason, extent=extent)
     except IntegrityError as error:
-        raise PublishingRefusedError(document, [_published_meanwhile()]) from error
+        meanwhile = [PublishingRefusedError(document, [_published_meanwhile()]) for document in documents]
+        raise SetRefusedError(meanwhile) from error
 
 
-def _publish(document: Document, by: Actor, reason: str, live_from: datetime | None) -> Published:
-    history = Publication.objects.of(document.kind, document.key, document.language)
-    history.lock()
-    at = live_from or timezone.now()
-    current = history.live(at).without_documents().first()
-    if current and current.digest == document.digest():
-        return Published(current, is_new=False)
-    problems = [*problems_of(document), *missing_approvals(document), *_address_taken(document, at)]
+def _check_moments(live_from: datetime | None, live_until: datetime | None) -> None:
+    now = timezone.now()
+    if live_from and live_from < now:
+        raise WrongMomentError(
+            "What readers saw in the past cannot be changed: live_from must not lie in the past."
+        )
+    if live_until and live_until <= (live_from or now):
+        raise WrongMomentError("live_until must lie after live_from.")
+
+
+def _publish(
+    documents: list[Document],
+    live_from: datetime | None,
+    live_until: datetime | None,
+    by: Actor,
+    **about: str,
+) -> list[Published]:
+    """Close all that is live before anything is stored, so that pages of a set may exchange addresses."""
+    for document in sorted(documents, key=lambda document: (document.kind, document.key, document.language)):
+        _history(document).lock()
+    window = Window(live_from or timezone.now(), live_until)
+    unchanged = [_unchanged(document, window) for document in documents]
+    for document, current in zip(documents, unchanged, strict=True):
+        if current is None:
+            _history(document).live(window.begin).close(window.begin)
+    outcomes = [
+        Published(current, is_new=False) if current else _publish_one(document, window, by, **about)
+        for document, current in zip(documents, unchanged, strict=True)
+    ]
+    if refusals := [outcome for outcome in outcomes if isinstance(outcome, PublishingRefusedError)]:
+        raise SetRefusedError(refusals)
+    return [outcome for outcome in outcomes if isinstance(outcome, Published)]
+
+
+def _publish_one(
+    document: Document, window: Window, by: Actor, **about: str
+) -> Published | PublishingRefusedError:
+    """A refusal is given back, not raised: the set tells of all that is wrong with any of its pages."""
+    problems = [*problems_of(document), *missing_approvals(document), *_address_taken(document, window)]
     if problems:
-        raise PublishingRefusedError(document, problems)
-    publication = _store(document, history, at)
+        return PublishingRefusedError(document, problems)
+    publication = _store(document, window)
     keep_approvals(publication, document)
-    _record(Event.Action.PUBLISHED, publication, by, reason)
+    _record(Event.Action.PUBLISHED, publication, by, **about)
     return Published(publication, is_new=True)
 
 
-def _store(document: Document, history: PublicationQuerySet, at: datetime) -> Publication:
-    history.live(at).close(at)
-    last = history.aggregate(number=models.Max("number"))["number"]
-    following = history.live_or_planned(at).aggregate(begins=models.Min("live_from"))["begins"]
+def _history(document: Document) -> PublicationQuerySet:
+    return Publication.objects.of(document.kind, document.key, document.language)
+
+
+def _unchanged(document: Document, window: Window) -> Publication | None:
+    """What is live then, if it says exactly this for exactly as long."""
+    current: Publication | None = _history(document).live(window.begin).without_documents().first()
+    if current and (current.digest, current.live_until) == (document.digest(), _end(document, window)):
+        return current
+    return None
+
+
+def _end(document: Document, window: Window) -> datetime | None:
+    """The end that was asked for, or the beginning of what follows before it."""
+    later = _history(document).live_or_planned(window.begin).filter(live_from__gt=window.begin)
+    following = later.aggregate(begins=models.Min("live_from"))["begins"]
+    return min((end for end in (window.end, following) if end), default=None)
+
+
+def _store(document: Document, window: Window) -> Publication:
+    last = _history(document).aggregate(number=models.Max("number"))["number"]
     publication = Publication.objects.create(
         **_columns(document),
         number=(last or 0) + 1,
-        live_from=at,
-        live_until=following,
+        live_from=window.begin,
+        live_until=_end(document, window),
     )
     PublishedLink.objects.bulk_create(_links(document, publication))
     return publication
@@ -125,9 +231,12 @@ def _links(document: Document, publication: Publication) -> Iterable[PublishedLi
         yield PublishedLink(publication=publication, relation=relation, kind=kind, key=key, position=position)
 
 
-def _address_taken(document: Document, at: datetime) -> Iterable[Problem]:
+def _address_taken(document: Document, window: Window) -> Iterable[Problem]:
     there = Publication.objects.at_address(document.kind, document.language, document.slug)
-    if there.live_or_planned(at).exclude(key=document.key).exists():
+    others = there.live_or_planned(window.begin).exclude(key=document.key)
+    if window.end:
+        others = others.filter(live_from__lt=window.end)
+    if others.exists():
         yield Problem("slug_taken", "slug", _("Another live page of this kind has this address."))
 
 
@@ -137,26 +246,53 @@ def _published_meanwhile() -> Problem:
     )
 
 
-def withdraw(*, kind: str, key: str, language: str, by: Actor, reason: str = "") -> Publication:
-    """Take a page off the public site now; what was planned for later is taken back too.
+def withdraw(
+    *,
+    kind: str,
+    key: str,
+    language: str,
+    by: Actor,
+    reason: str = "",
+    at: datetime | None = None,
+    instead: Instead | None = None,
+) -> Publication:
+    """Take a page off the public site, now or at a later moment, with what was planned to begin after it.
 
-    The document stays in the history. Raises `PermissionDenied` without the right to withdraw, and
-    `Publication.DoesNotExist` when nothing is live or planned.
+    The document stays in the history. `instead` is where readers should go. Raises `PermissionDenied` without
+    the right to withdraw, `WrongMomentError` for a moment in the past, `InsteadRefusedError` when `instead`
+    is live in no language, and `Publication.DoesNotExist` when nothing is live or planned then.
     """
     _require(by, "publishing.withdraw")
+    _check_moments(at, None)
+    _check_instead(instead, (kind, key))
     with transaction.atomic():
         history = Publication.objects.of(kind, key, language)
         history.lock()
-        now = timezone.now()
-        ending = history.live_or_planned(now).without_documents()
+        moment = at or timezone.now()
+        ending = history.live_or_planned(moment).without_documents()
         publication: Publication | None = ending.order_by("live_from").first()
         if publication is None:
             raise Publication.DoesNotExist(_("There is nothing to withdraw: this page is not live."))
-        history.live(now).close(now)
-        history.live_or_planned(now).filter(live_from__gt=now).cancel()
+        history.live(moment).close(moment)
+        history.live_or_planned(moment).filter(live_from__gt=moment).cancel()
         publication.refresh_from_db(fields=["live_from", "live_until"])
-        _record(Event.Action.WITHDRAWN, publication, by, reason)
+        _record(Event.Action.WITHDRAWN, publication, by, reason=reason, **_columns_of(instead))
     return publication
+
+
+def _check_instead(instead: Instead | None, own: tuple[str, str]) -> None:
+    if instead is None:
+        return
+    if (instead.kind, instead.key) == own:
+        raise InsteadRefusedError(_("Readers cannot be sent to the page that is withdrawn."))
+    if not Publication.objects.live().filter(kind=instead.kind, key=instead.key).exists():
+        raise InsteadRefusedError(_("Readers cannot be sent to a page that is not live."))
+
+
+def _columns_of(instead: Instead | None) -> dict[str, Any]:
+    if instead is None:
+        return {}
+    return {"instead_kind": instead.kind, "instead_key": instead.key, "replaced": instead.replaces}
 
 
 def _require(by: Actor, permission: str) -> None:
@@ -164,6 +300,6 @@ def _require(by: Actor, permission: str) -> None:
         raise PermissionDenied(_("You do not have the right to do this."))
 
 
-def _record(action: Event.Action, publication: Publication, by: Actor, reason: str) -> None:
+def _record(action: Event.Action, publication: Publication, by: Actor, **about: Any) -> None:
     who = {"job": by.name} if isinstance(by, Job) else {"actor": by}
-    Event.objects.create(publication=publication, action=action, reason=reason, at=timezone.now(), **who)
+    Event.objects.create(publication=publication, action=action, at=timezone.now(), **who, **about)

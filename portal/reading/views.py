@@ -1,5 +1,7 @@
 """The public site. Everything here reads publications and nothing else."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,6 +16,7 @@ from portal.publishing.models import Publication
 from portal.reading.addresses import home_address, list_address, page_address
 from portal.reading.links import FOOT_KIND, Link, foot_links
 from portal.reading.lists import Choice, by_group, by_letter, live_pages
+from portal.reading.onward import onward_from
 from portal.reading.pages import Page
 
 NEWEST = 6
@@ -66,8 +69,10 @@ def page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     return render_page(request, Page(publication.content(), publication))
 
 
-def render_page(request: HttpRequest, shown: Page) -> HttpResponse:
+def render_page(request: HttpRequest, shown: Page, **more: Any) -> HttpResponse:
+    """`more` is further context, such as `shared_until` of a preview that was shared."""
     context = {"page": shown, "document": shown.document, "foot": shown.foot, "alternates": shown.alternates}
+    context |= more
     return render(request, "reading/page.html", context)
 
 
@@ -88,7 +93,10 @@ def elsewhere(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         "kind": kind,
     }
     if known.language == language:
-        return render(request, "410.html", context, status=410)
+        onward = onward_from((kind.name, known.key), language)
+        if onward and onward.replaces:
+            return HttpResponsePermanentRedirect(onward.link.address)
+        return render(request, "410.html", context | {"onward": onward}, status=410)
     return render(request, "reading/not_in_this_language.html", context, status=404)
 
 

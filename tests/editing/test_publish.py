@@ -60,20 +60,30 @@ def test_without_a_language_nothing_is_published_and_the_page_says_so(editor_cli
     assert not Publication.objects.exists()
 
 
-def test_each_object_and_language_is_published_on_its_own(editor_client):
-    good, live, bad = (
-        complete(make_condition("good")),
-        make_condition("live"),
-        complete(make_condition("bad", summary_nl="")),
-    )
-    make_live(live, "nl")
+def test_a_set_goes_live_in_one_instant_and_tells_of_each_page(editor_client):
+    new, live = make_condition("new"), make_live(make_condition("live"), "nl")
 
-    response = editor_client.post(
-        confirm_address("publish", good, live, bad), {"languages": ["nl"]}, headers={"accept-language": "nl"}
-    )
+    answer = {"languages": ["nl", "en"], "reason": "samen"}
+    response = editor_client.post(confirm_address("publish", new, live), answer)
 
-    assert sorted(Publication.objects.values_list("key", flat=True)) == ["good", "live"]
-    assert len(told(response)) == 3
+    first, *others = Publication.objects.live().order_by("-live_from").values_list("live_from", flat=True)
+    assert len(others) == 3
+    assert others[:2] == [first, first]
+    assert len(told(response)) == 4
+
+
+def test_one_page_that_may_not_go_live_keeps_all_others_back(editor_client):
+    good, bad = make_condition("good"), make_condition("bad", summary_nl="")
+
+    page = editor_client.post(confirm_address("publish", good, bad), {"languages": ["nl"], "reason": "nieuw"})
+
+    assert not Publication.objects.exists()
+    assert "Titel van bad (Nederlands)" in page.context["form"].non_field_errors()[0]
+    assert page.context["form"]["reason"].value() == "nieuw"
+
+    editor_client.post(confirm_address("publish", good), {"languages": ["nl"]})
+
+    assert Publication.objects.get().key == "good"
 
 
 def test_a_refusal_names_the_field_and_the_reason(editor_client):
@@ -81,11 +91,12 @@ def test_a_refusal_names_the_field_and_the_reason(editor_client):
     where = confirm_address("publish", condition).replace("/nl/", "/en/")
 
     page = editor_client.get(where)
-    response = editor_client.post(where, {"languages": ["en"]})
+    refused = editor_client.post(where, {"languages": ["en"]})
 
     problem = "In short: The text “in short” is missing in this language."
     assert problem in page.text
-    assert told(response) == [f"Not published: {condition} (English). {problem}"]
+    assert refused.context["form"].non_field_errors() == [f"Not published: {condition} (English). {problem}"]
+    assert f"Not published: {condition} (English)." in refused.text
 
 
 def test_a_problem_with_pictures_is_named_as_on_the_form(editor_client):
@@ -149,6 +160,7 @@ def test_the_form_links_to_previews_to_live_pages_and_to_publishing(editor_clien
         links[2],
         confirm_address("publish", condition),
         confirm_address("withdraw", condition),
+        address(condition, "share"),
     ]
     assert links[2].startswith("/nl/")
     assert links[2].endswith("/levermetastasen/")
