@@ -13,7 +13,7 @@ from conditions.models import Condition
 from portal.editing.calendar import Entry, What, entries
 from portal.editing.icalendar import LIMIT, escaped, folded, icalendar
 from portal.publishing.services import Job, publish, withdraw
-from tests.builders import make_condition, make_live, make_symptom
+from tests.builders import complete, make_condition, make_live, make_symptom
 from tests.editing.forms import address
 from tests.markup import elements, words
 
@@ -50,7 +50,7 @@ def file_address(client: Client) -> str:
 
 @pytest.mark.django_db
 def test_it_has_what_goes_live_expires_and_falls_due():
-    condition = make_condition("lever", reviewed_on=date(2025, 12, 1))
+    condition = complete(make_condition("lever", reviewed_on=date(2025, 12, 1)))
     plan(condition, 2, 5)
 
     assert found() == [
@@ -63,14 +63,14 @@ def test_it_has_what_goes_live_expires_and_falls_due():
 
 @pytest.mark.django_db
 def test_days_are_dutch_days():
-    plan(make_condition("lever"), 11.5 / 24)  # 23:30 in UTC is 0:30 in Amsterdam
+    plan(complete(make_condition("lever")), 11.5 / 24)  # 23:30 in UTC is 0:30 in Amsterdam
 
     assert found() == [("begins", "2026-11-24", "lever")]
 
 
 @pytest.mark.django_db
 def test_a_page_that_is_followed_by_its_next_version_does_not_end():
-    condition = make_condition("lever")
+    condition = complete(make_condition("lever"))
     plan(condition, 1)
     condition.title_nl = "Anders"
     condition.save()
@@ -85,8 +85,8 @@ def test_a_page_that_is_followed_by_its_next_version_does_not_end():
 
 @pytest.mark.django_db
 def test_what_was_taken_back_before_it_began_is_not_in_it():
-    plan(make_condition("lever"), 3)
-    plan(make_condition("gal"), 3)
+    plan(complete(make_condition("lever")), 3)
+    plan(complete(make_condition("gal")), 3)
 
     withdraw(kind="condition", key="lever", language="nl", by=Job("test"))
 
@@ -97,7 +97,7 @@ def test_what_was_taken_back_before_it_began_is_not_in_it():
 
 
 def test_a_month_is_shown_as_a_table_and_as_a_list_with_links(editor_client):
-    condition = make_condition("lever")
+    condition = complete(make_condition("lever"))
     plan(condition, 2)
 
     page = editor_client.get(NOVEMBER)
@@ -128,7 +128,7 @@ def test_who_may_not_see_publications_sees_no_calendar(client, stranger, strange
 
 
 def test_the_working_copy_that_is_gone_has_no_link(editor_client):
-    condition = make_live(make_condition("lever"), "nl")
+    condition = make_live(complete(make_condition("lever")), "nl")
     Condition.objects.filter(pk=condition.pk).delete()
 
     (entry,) = elements(editor_client.get(NOVEMBER), "ul", class_="calendar-list")
@@ -142,8 +142,8 @@ def test_the_calendar_costs_the_same_for_one_entry_and_for_many(
     editor_client, django_assert_num_queries, how_many
 ):
     for number in range(how_many):
-        plan(make_condition(f"c{number}", reviewed_on=date(2025, 11, 20)), 1, 2)
-        plan(make_symptom(f"s{number}"), 1, 2)
+        plan(complete(make_condition(f"c{number}", reviewed_on=date(2025, 11, 20))), 1, 2)
+        plan(complete(make_symptom(f"s{number}")), 1, 2)
 
     with django_assert_num_queries(15):
         editor_client.get(NOVEMBER)
@@ -153,8 +153,8 @@ def test_the_calendar_costs_the_same_for_one_entry_and_for_many(
 
 
 def test_the_file_is_valid_icalendar(editor_client, client):
-    condition = make_condition(
-        "lever", title_nl="Lever; gal, én \\ " + "é" * 60, reviewed_on=date(2026, 1, 1)
+    condition = complete(
+        make_condition("lever", title_nl="Lever; gal, én \\ " + "é" * 60, reviewed_on=date(2026, 1, 1))
     )
     plan(condition, 2, 5)
 

@@ -61,7 +61,7 @@ def test_without_a_language_nothing_is_published_and_the_page_says_so(editor_cli
 
 
 def test_a_set_goes_live_in_one_instant_and_tells_of_each_page(editor_client):
-    new, live = make_condition("new"), make_live(make_condition("live"), "nl")
+    new, live = complete(make_condition("new")), make_live(make_condition("live"), "nl")
 
     answer = {"languages": ["nl", "en"], "reason": "samen"}
     response = editor_client.post(confirm_address("publish", new, live), answer)
@@ -73,7 +73,7 @@ def test_a_set_goes_live_in_one_instant_and_tells_of_each_page(editor_client):
 
 
 def test_one_page_that_may_not_go_live_keeps_all_others_back(editor_client):
-    good, bad = make_condition("good"), make_condition("bad", summary_nl="")
+    good, bad = complete(make_condition("good")), complete(make_condition("bad", summary_nl=""))
 
     page = editor_client.post(confirm_address("publish", good, bad), {"languages": ["nl"], "reason": "nieuw"})
 
@@ -154,7 +154,7 @@ def test_the_form_links_to_previews_to_live_pages_and_to_publishing(editor_clien
 
     links = [link.address for link in editor_client.get(address(condition)).context["page_links"]]
 
-    assert links[:5] == [
+    assert links[:6] == [
         "/preview/nl/condition/liver-metastases/",
         "/preview/en/condition/liver-metastases/",
         links[2],

@@ -141,7 +141,7 @@ def test_only_a_whole_review_moves_the_review_date(editor_client, condition):
     document = Publication.objects.live().get().content()
     assert document.reviewed_on == moved.reviewed_on
     assert set(Event.objects.values_list("extent", flat=True)) == {"minor", "review"}
-    assert Revision.objects.order_by("number").last().reason == "getest"
+    assert Revision.objects.latest("number").reason == "getest"
 
 
 def test_a_refused_review_leaves_the_date_as_it_was(editor_client):

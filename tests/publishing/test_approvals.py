@@ -176,7 +176,7 @@ def test_the_command_refuses_what_is_not_approved_and_publishes_what_is(one_doct
     assert Publication.objects.get().approvals.count() == 1
 
 
-def test_publishing_many_in_the_admin_leaves_out_what_is_not_approved(
+def test_publishing_many_in_the_admin_waits_until_all_are_approved(
     one_doctor, condition, reviewer, administrator_client
 ):
     other = complete(make_condition("gal"))
@@ -188,7 +188,12 @@ def test_publishing_many_in_the_admin_leaves_out_what_is_not_approved(
 
     blocked = {row.instance.key: bool(row.problems) for row in asked.context["rows"][::2]}
     assert blocked == {"lever": True, "gal": False}
-    assert [publication.key for publication in Publication.objects.all()] == ["gal"]
+    assert not Publication.objects.exists()
+
+    approved(condition, reviewer)
+    administrator_client.post(page, {"languages": ["nl"], "reason": ""})
+
+    assert {publication.key for publication in Publication.objects.all()} == {"lever", "gal"}
 
 
 def test_a_planned_publication_needs_its_approval_as_well(one_doctor, condition, time_machine):

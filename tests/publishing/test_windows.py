@@ -17,7 +17,7 @@ from portal.publishing.services import (
     publish_together,
     withdraw,
 )
-from tests.builders import make_condition, make_live, make_symptom
+from tests.builders import complete, make_condition, make_live, make_symptom
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def clock(time_machine):
 
 @pytest.fixture
 def condition():
-    return make_condition("lever")
+    return complete(make_condition("lever"))
 
 
 def publish_nl(instance: Any, **options: Any) -> Any:
@@ -104,7 +104,7 @@ def test_an_unchanged_page_is_published_again_only_for_another_end(clock, condit
 
 def test_an_address_is_free_again_after_a_window(condition):
     publish_nl(condition, live_from=NOW + 3 * DAY)
-    other = make_condition("gal")
+    other = complete(make_condition("gal"))
     type(other).objects.filter(pk=condition.pk).update(slug_nl="oud")
     other.slug_nl = "nl-lever"
     other.save()
@@ -120,7 +120,7 @@ def test_an_address_is_free_again_after_a_window(condition):
 
 
 def test_a_set_goes_live_and_expires_in_one_instant(condition):
-    symptom = make_symptom("jeuk")
+    symptom = complete(make_symptom("jeuk"))
 
     published = publish_together(
         instances=[condition, symptom],
@@ -138,7 +138,7 @@ def test_a_set_goes_live_and_expires_in_one_instant(condition):
 def test_a_set_that_begins_now_has_one_moment(condition, clock):
     clock.move_to(NOW, tick=True)
 
-    publish_together(instances=[condition, make_symptom("jeuk")], languages=["nl", "en"], by=BY)
+    publish_together(instances=[condition, complete(make_symptom("jeuk"))], languages=["nl", "en"], by=BY)
 
     assert Publication.objects.values("live_from").distinct().count() == 1
 
@@ -147,7 +147,7 @@ def test_a_set_is_refused_whole_and_tells_of_every_page(condition):
     make_live(condition, "nl")
     condition.title_nl = "Anders"
     condition.save()
-    empty = [make_symptom(key, summary_nl="") for key in ("jeuk", "koorts")]
+    empty = [complete(make_symptom(key, summary_nl="")) for key in ("jeuk", "koorts")]
 
     with pytest.raises(SetRefusedError) as refused:
         publish_together(instances=[condition, *empty], languages=["nl"], by=BY)
@@ -158,7 +158,7 @@ def test_a_set_is_refused_whole_and_tells_of_every_page(condition):
 
 
 def test_pages_of_a_set_may_exchange_their_addresses(clock, condition):
-    other = make_live(make_condition("gal"), "nl")
+    other = make_live(complete(make_condition("gal")), "nl")
     make_live(condition, "nl")
     clock.shift(DAY)
     type(condition).objects.filter(pk=other.pk).update(slug_nl="tussen")
@@ -173,7 +173,7 @@ def test_pages_of_a_set_may_exchange_their_addresses(clock, condition):
 
 
 def test_two_pages_of_a_set_cannot_have_one_address(condition):
-    other = make_condition("gal")
+    other = complete(make_condition("gal"))
     other.slug_nl = "nl-lever"
 
     with pytest.raises(SetRefusedError):
@@ -221,7 +221,7 @@ def test_a_page_cannot_be_withdrawn_in_the_past(condition):
 @pytest.mark.parametrize("key", ["lever", "concept", "niets"])
 def test_readers_are_not_sent_to_the_page_itself_nor_to_what_is_not_live(condition, key):
     publish_nl(condition)
-    make_condition("concept")
+    complete(make_condition("concept"))
 
     with pytest.raises(InsteadRefusedError):
         withdraw_nl("lever", instead=Instead("condition", key))
@@ -231,7 +231,7 @@ def test_readers_are_not_sent_to_the_page_itself_nor_to_what_is_not_live(conditi
 
 def test_the_event_keeps_where_readers_should_go(condition):
     publish_nl(condition)
-    make_live(make_condition("gal"), "nl")
+    make_live(complete(make_condition("gal")), "nl")
 
     withdraw_nl("lever", instead=Instead("condition", "gal", replaces=True))
 
