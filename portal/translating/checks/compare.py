@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .base import Pair
-from .facts import CLOCK, DAY, EVERY, MONTH, PER, PHONE, QUANTITY, TIMES, WEEKDAY, Fact, facts
+from .facts import Fact, facts
+from .facts.fact import CLOCK, DAY, EVERY, MONTH, PER, PHONE, QUANTITY, WEEKDAY
+from .facts.units import TIMES
 from .tables import table
 from .text import Segment
 

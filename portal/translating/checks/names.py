@@ -7,7 +7,8 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .facts import ROMAN, units
+from .facts.numerals import ROMAN
+from .facts.units import units
 from .tables import FOLDER, Hit, Matcher, table, words
 from .text import Segment, Token
 

@@ -146,7 +146,7 @@ class OppositesCheck:
     def find(self, pair: Pair) -> Iterator[Finding]:
         for left, right in pair.sentences:
             here, there = _sides(left, pair.source.language), _sides(right, pair.target.language)
-            for number in here.keys() | there.keys():
+            for number in sorted(here.keys() | there.keys()):
                 row = _rows()[number]
                 if row.code != self.code:
                     continue

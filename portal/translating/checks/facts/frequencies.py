@@ -1,0 +1,84 @@
+"""How often: `elke 8 uur`, `om de dag`, `daily`, `per week`."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from .fact import EVERY, PER
+from .scan import ARTICLES, Scan
+from .units import Unit, quantity, unit_at, unit_named
+from .values import value_at
+
+DAY_SECONDS = 86400
+
+
+def add_frequency(scan: Scan, first: int, last: int, value: Fraction, unit: Unit) -> int:
+    """Once in every so many units. It may be a length of time too."""
+    readings = [(EVERY, value * unit.factor, unit.family), quantity(value, unit)]
+    if unit.id == "day" and value == 1:
+        readings.append((EVERY, Fraction(DAY_SECONDS), "time"))
+    return scan.add("frequency", readings, first, last, value=value, unit=unit.id)
+
+
+def read_every(scan: Scan, at: int) -> int:
+    end = scan.starts(at, scan.grammar.other)
+    if end and (last := _every_other(scan, at, end)):
+        return last
+    end = scan.starts(at, scan.grammar.every)
+    return (_every_few(scan, at, end) or _every_one(scan, at, end)) if end else 0
+
+
+def _every_other(scan: Scan, first: int, at: int) -> int:
+    """`om de dag`, `every other morning`."""
+    unit, end = unit_at(scan, at)
+    if unit.is_time:
+        return add_frequency(scan, first, end, Fraction(2), unit)
+    if scan.word(at) in scan.grammar.parts:
+        readings = [(EVERY, Fraction(2 * DAY_SECONDS), "time")]
+        return scan.add("frequency", readings, first, at + 1, value=Fraction(2))
+    return 0
+
+
+def _every_few(scan: Scan, first: int, at: int) -> int:
+    """`elke 8 uur`, `every half an hour`."""
+    value = value_at(scan, at) if scan.word(at) not in {"second", "seconds"} else None
+    if not value or value.ordinal:
+        return 0
+    unit, end = unit_at(scan, scan.after(value.end, ARTICLES))
+    return add_frequency(scan, first, end, value.number, unit) if unit.is_time else 0
+
+
+def _every_one(scan: Scan, first: int, at: int) -> int:
+    """`per dag`, `every morning`; and `per kg`, which is a unit."""
+    unit, end = unit_at(scan, scan.after(at, scan.grammar.numbers["article"]))
+    if unit.is_time:
+        return add_frequency(scan, first, end, Fraction(1), unit)
+    if unit.id and scan.word(first) == "per":
+        return scan.add("unit", [(PER, unit.id, "")], first, end, unit=unit.id)
+    if scan.word(at) in scan.grammar.parts:
+        readings = [(EVERY, Fraction(DAY_SECONDS), "time")]
+        return scan.add("frequency", readings, first, at, value=Fraction(1), weak=True)
+    return 0
+
+
+def read_frequency_word(scan: Scan, at: int) -> int:
+    """`dagelijks`, `weekly`."""
+    for name, weak in (("adverbs", False), ("weak_adverbs", True)):
+        meaning = scan.grammar.time[name].get(scan.word(at))
+        if meaning:
+            count, _, unit = meaning.partition(" ")
+            add_frequency(scan, at, at + 1, Fraction(count), unit_named(unit, scan.language))
+            scan.facts[-1] = replace(scan.facts[-1], weak=weak)
+            return at + 1
+    return 0
+
+
+def read_second_unit(scan: Scan, at: int) -> int:
+    """The second half of `mmol/l`, `mg/kg`, `km/h`."""
+    if scan.word(at) != "/":
+        return 0
+    unit, end = unit_at(scan, at + 1)
+    if not unit.id:
+        return 0
+    if unit.is_time:
+        return add_frequency(scan, at, end, Fraction(1), unit)
+    return scan.add("unit", [(PER, unit.id, "")], at, end, unit=unit.id)
