@@ -161,7 +161,7 @@ class ContentAdmin(TranslatedAdmin, PublishingAdmin, SharingAdmin, HistoryAdmin,
 
     def save_model(self, request: HttpRequest, obj: Content, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         if change:
-            # Locked first: of two who save at the same moment, one records what was there and the other waits.
+            # Locked: of two who save at the same moment, one records what was there and the other waits.
             history.record_origin(type(obj)._default_manager.select_for_update().get(pk=obj.pk))
             claim(obj)
         super().save_model(request, obj, form, change)
