@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
 from portal.content.richtext import EDITOR_EXTENSIONS, RichTextField
+from portal.editing.drafts import DraftsAdmin
 from portal.editing.forms import PartForm, PartFormSet
 from portal.editing.roles import may_translate
 from portal.editing.translated import labels, spread, text_columns
@@ -85,7 +86,7 @@ class Translated(BaseModelAdmin[Any]):
         ]
 
 
-class TranslatedAdmin(Translated, admin.ModelAdmin[Any]):
+class TranslatedAdmin(Translated, DraftsAdmin):
     """Base of the admin of every model with texts."""
 
     change_form_template = "editing/change_form.html"
