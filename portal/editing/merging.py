@@ -47,6 +47,8 @@ class MergingAdmin(admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
+        if request.method != "POST":  # to look takes no lock
+            return super().changeform_view(request, object_id, form_url, extra_context)
         posted = request.POST
         for attempt in range(TRIES):
             try:
@@ -89,7 +91,7 @@ class MergingAdmin(admin.ModelAdmin[Any]):
 
     def _locked(self, request: HttpRequest, object_id: str | None) -> Content | None:
         """The object, for a save that may be; others who want to save it wait until this transaction ends."""
-        if request.method != "POST" or object_id is None:
+        if object_id is None:
             return None
         found = self.get_object(request, unquote(object_id))
         if found is None or not self.has_change_permission(request, found):

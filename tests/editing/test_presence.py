@@ -34,7 +34,7 @@ def test_two_who_open_one_form_see_each_other(editor_client, administrator_clien
 
     assert (others(first), others(second)) == ([], ["editor"])
     assert others(poll(editor_client, condition)) == ["administrator"]
-    assert "editor" in second.text.split('id="presence"')[1].split("</div>")[0]
+    assert "editor" in second.text.split('id="presence"')[1].split("</section>")[0]
 
 
 def test_since_when_is_told_in_the_time_of_the_reader(editor_client, administrator_client, condition):
@@ -43,7 +43,7 @@ def test_since_when_is_told_in_the_time_of_the_reader(editor_client, administrat
     with time_machine.travel("2026-11-23 09:15:30 +0100", tick=False):
         page = administrator_client.get(address(condition))
 
-    assert "9:15" in page.text.split('id="presence"')[1].split("</div>")[0]
+    assert "9:15" in page.text.split('id="presence"')[1].split("</section>")[0]
 
 
 def test_who_gives_no_sign_of_life_is_gone_and_comes_back_anew(editor, condition):
