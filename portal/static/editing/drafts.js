@@ -44,7 +44,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const isAsServed = (field) => {
     if (field.type === "checkbox") return field.checked === field.defaultChecked;
     if (field.tagName === "SELECT") {
-      const served = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+      // A list that searches on the server has no options but those that were found.
+      const first = field.matches(".admin-autocomplete") ? null : field.options[0];
+      const served = [...field.options].find((option) => option.defaultSelected) ?? first;
       return field.value === (served?.value ?? "");
     }
     return field.value === field.defaultValue;
