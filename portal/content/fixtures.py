@@ -19,7 +19,7 @@ from django.core.serializers.python import Deserializer
 from django.db import models, transaction
 from django.utils.translation import override
 
-from portal.content.models import Picture
+from portal.content.models import Content, Picture
 from portal.languages import SOURCE
 
 
@@ -98,7 +98,14 @@ def _load(record: Record, counts: Loaded) -> None:
         return
     else:
         counts.changed += 1
+        _take_next_version(instance)
     instance.save()
+
+
+def _take_next_version(instance: Any) -> None:
+    """So that a form that is open meanwhile notices."""
+    if isinstance(instance, Content):
+        instance.version += 1
 
 
 def _instance(record: Record) -> Any:

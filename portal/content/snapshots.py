@@ -29,10 +29,15 @@ class SnapshotRefusedError(Exception):
 
 def take(instance: Content) -> list[Record]:
     """The object first, then its parts in order; one query per kind of part."""
-    rows = [
-        instance,
-        *(row for model, name in parts_of(type(instance)) for row in _rows(model, name, instance)),
-    ]
+    return records_of([instance, *rows_of(instance)])
+
+
+def rows_of(instance: Content) -> list[Part]:
+    """The rows of the object's parts, in the order of its snapshot; one query per kind of part."""
+    return [row for model, name in parts_of(type(instance)) for row in _rows(model, name, instance)]
+
+
+def records_of(rows: list[Any]) -> list[Record]:
     natural = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
     records: list[Record] = json.loads(serializers.serialize("json", rows, **natural))
     return [_kept(record, row) for record, row in zip(records, rows, strict=True)]
@@ -55,6 +60,16 @@ def restore(records: list[Record]) -> Content:
         for record in records[1:]:
             _load(record).save()
     return instance
+
+
+def read(records: list[Record], numbers: list[int]) -> list[Any]:
+    """The object and its rows as they were, not stored, under the row numbers they had.
+
+    A reference to something that no longer exists is empty. A query for each reference.
+    """
+    with override(SOURCE.code):
+        numbered = [record | {"pk": number} for record, number in zip(records, numbers, strict=True)]
+        return [found.object for found in Deserializer(numbered, handle_forward_references=True)]
 
 
 def parts_of(model: type[models.Model]) -> list[tuple[type[Part], str]]:

@@ -12,6 +12,7 @@ from js_asset.media import Media
 
 from portal.content.richtext import EDITOR_EXTENSIONS, RichTextField
 from portal.editing.forms import PartForm, PartFormSet
+from portal.editing.kept_typing import KeptTypingAdmin
 from portal.editing.roles import may_translate
 from portal.editing.translated import labels, spread, text_columns
 from portal.languages import LANGUAGES, SOURCE
@@ -85,7 +86,7 @@ class Translated(BaseModelAdmin[Any]):
         ]
 
 
-class TranslatedAdmin(Translated, admin.ModelAdmin[Any]):
+class TranslatedAdmin(Translated, KeptTypingAdmin):
     """Base of the admin of every model with texts."""
 
     change_form_template = "editing/change_form.html"

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Field, ForeignKey, QuerySet
 from django.forms import Select
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
@@ -21,7 +21,9 @@ from portal.editing.columns import ContentChangeList, state_column, thumbnail
 from portal.editing.deleting import DeletingAdmin
 from portal.editing.filters import ReviewFilter, state_filter
 from portal.editing.forms import ContentForm
-from portal.editing.locking import OvertakenError, claim
+from portal.editing.locking import claim
+from portal.editing.merging import MergingAdmin
+from portal.editing.presence import PresenceAdmin
 from portal.editing.publish import Link, PublishingAdmin
 from portal.editing.quality import QualityAdmin
 from portal.editing.reviews import review_links
@@ -91,7 +93,16 @@ class PictureInline(PartInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class ContentAdmin(TranslatedAdmin, PublishingAdmin, SharingAdmin, HistoryAdmin, QualityAdmin, DeletingAdmin):
+class ContentAdmin(
+    TranslatedAdmin,
+    MergingAdmin,
+    PresenceAdmin,
+    PublishingAdmin,
+    SharingAdmin,
+    HistoryAdmin,
+    QualityAdmin,
+    DeletingAdmin,
+):
     """Base of the admin of every kind. `about` names the fields that lists show and filter by."""
 
     form = ContentForm
@@ -152,12 +163,6 @@ class ContentAdmin(TranslatedAdmin, PublishingAdmin, SharingAdmin, HistoryAdmin,
         if db_field.name == "owner":
             kwargs["queryset"] = User.objects.filter(is_staff=True, is_active=True).order_by("username")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except OvertakenError:  # a save came between our look and ours; the transaction was undone
-            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Content, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         if change:

@@ -16,8 +16,12 @@ LAST = 32767
 
 
 class ContentForm(forms.ModelForm[Content]):
-    """The form of an object with a public page. It knows the version that it started from."""
+    """The form of an object with a public page. It knows the version that it started from.
 
+    `undecided`: it was merged with what others saved, and somebody must choose between texts first.
+    """
+
+    undecided = False
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     change_reason = forms.CharField(
         label=_("Reason for this change"),
@@ -32,6 +36,8 @@ class ContentForm(forms.ModelForm[Content]):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.undecided:
+            self.add_error(None, _("Nothing has been stored yet: choose which text stays."))
         if self.instance.pk and cleaned.get("version") != self.instance.version:
             self.add_error(None, overtaken(self.instance, cleaned.get("version")))
         for code in CODES:

@@ -29,9 +29,10 @@ def record(instance: Content, *, by: Actor, reason: str = "") -> Revision | None
     """
     kind = kind_of(instance)
     fresh = kind.objects([instance.key]).get()
-    snapshot = snapshots.take(fresh)
+    rows = [fresh, *snapshots.rows_of(fresh)]
+    snapshot, numbers = snapshots.records_of(rows), [row.pk for row in rows]
     last = revisions_of(kind, instance.key).first()
-    if last and last.snapshot == snapshot:
+    if last and (last.snapshot, last.rows) == (snapshot, numbers):
         return None
     revision: Revision = Revision.objects.create(
         kind=kind.name,
@@ -40,6 +41,7 @@ def record(instance: Content, *, by: Actor, reason: str = "") -> Revision | None
         version=fresh.version,
         title=str(fresh),
         snapshot=snapshot,
+        rows=numbers,
         documents={code: kind.document_of(fresh, code).stored() for code in CODES},
         reason=reason,
         at=timezone.now(),
@@ -49,10 +51,31 @@ def record(instance: Content, *, by: Actor, reason: str = "") -> Revision | None
 
 
 def record_origin(instance: Content) -> None:
-    """Keep an object that has no history yet, before its first change: nothing is ever overwritten unkept."""
-    kind = kind_of(instance)
-    if not Revision.objects.filter(kind=kind.name, key=instance.key).exists():
-        record(instance, by=FOUND)
+    """Keep an object as it is before a change, unless it is kept already: nothing is overwritten unkept.
+
+    So there is an origin for whatever form was opened on this version.
+    """
+    record(instance, by=FOUND)
+
+
+def origin(instance: Content, version: int) -> Revision | None:
+    """The object as it was in a version: the newest revision of that version or before."""
+    of_object = Revision.objects.filter(kind=kind_of(instance).name, key=instance.key)
+    found: Revision | None = of_object.filter(version__lte=version).order_by("-number").first()
+    return found
+
+
+def savers_since(instance: Content, version: int) -> list[Revision]:
+    """The revisions after a version, the latest first, without their contents but with who saved them."""
+    newer = revisions_of(kind_of(instance), instance.key).filter(version__gt=version)
+    return list(newer.select_related("author"))
+
+
+def people_since(instance: Content, version: int) -> str:
+    """Their names."""
+    found = (revision.author for revision in savers_since(instance, version))
+    names = (person.get_full_name() or person.get_username() for person in found if person)
+    return ", ".join(dict.fromkeys(names))
 
 
 @transaction.atomic
@@ -63,7 +86,7 @@ def restore(revision: Revision, *, by: Actor) -> Content:
     names something that no longer exists.
     """
     kind = kind_named(revision.kind)
-    if current := kind.objects([revision.key]).first():
+    if current := kind.objects([revision.key]).select_for_update().first():
         record(current, by=FOUND)
     restored = snapshots.restore(revision.snapshot)
     record(restored, by=by, reason=_("revision %(number)d restored") % {"number": revision.number})

@@ -17,7 +17,8 @@ class Revision(Immutable):
     """A working copy as it was after one save, with its parts and links, and its documents at that moment.
 
     `number` counts the revisions of an object from 1; `version` is the token that forms carry, so that the
-    common origin of two saves can be found. Objects are named by kind and key, and outlive their rows here.
+    common origin of two saves can be found, and `rows` are the numbers that the rows of the snapshot had, so
+    that the rows of two saves can be matched. Objects are named by kind and key, and outlive their rows here.
     """
 
     kind = models.CharField(_("kind"), max_length=20)
@@ -32,6 +33,7 @@ class Revision(Immutable):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     at = models.DateTimeField(_("at"))
     snapshot = models.JSONField()
+    rows = models.JSONField()
     documents = models.JSONField()
 
     objects: ClassVar[Any] = ImmutableQuerySet.as_manager()
@@ -107,3 +109,22 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.key} ({self.language})"
+
+
+class Presence(models.Model):
+    """That somebody has the form of an object open: a sign of life, forgotten when no more come."""
+
+    kind = models.CharField(max_length=20)
+    key = models.SlugField(max_length=80, db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("opened_at", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "user"], name="editing_presence_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind}/{self.key}"

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import path, translate_url
 from django.utils.translation import gettext_lazy as _
 
+from portal.editing.kept_typing import pop_saved
 from portal.languages import LANGUAGES
 
 # What a ModelAdmin may say its `group` is, in the order of the start page; who says nothing is about users.
@@ -26,7 +27,8 @@ class EditorsRoom(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         links = [(language, translate_url(request.get_full_path(), language.code)) for language in LANGUAGES]
-        return super().each_context(request) | {"site_url": "/", "language_links": links}
+        own = {"site_url": "/", "language_links": links, "drafts_saved": pop_saved(request)}
+        return super().each_context(request) | own
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -17,7 +17,7 @@ VAR = (BASE_DIR / env.str("PORTAL_VAR", default="var")).resolve()
 SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL",  # readers do not wait for a writer
     "transaction_mode": "IMMEDIATE",  # two writers queue up, where the default would make one of them fail
-    "timeout": 20,
+    "timeout": 60,  # so that twenty who save at once all get their turn
 }
 
 

@@ -10,7 +10,7 @@ from conditions.models import Condition
 from portal.editing.locking import OvertakenError, claim
 from tests.builders import make_condition, make_section
 from tests.conftest import member, signed_in
-from tests.editing.forms import address, errors, filled_in, save
+from tests.editing.forms import address, filled_in, save
 
 
 def test_saving_takes_the_next_version(editor_client):
@@ -39,29 +39,6 @@ def test_a_form_of_an_older_version_stores_nothing_and_keeps_what_was_typed(
     assert condition.sections.get().body_nl == "<p>Een zin.</p>"
     assert page.context["adminform"].form["title_nl"].value() == "Van mij"
     assert "&lt;p&gt;Mijn zin.&lt;/p&gt;" in page.text
-
-
-def test_the_message_says_who_changed_what(editor_client, administrator_client):
-    condition = make_condition()
-    opened = filled_in(editor_client.get(address(condition)))
-    save(administrator_client, condition, title_nl="Van de ander")
-
-    page = editor_client.post(address(condition), opened)
-
-    (message,) = errors(page)
-    assert "administrator" in message
-    assert "Titel (Nederlands)" in message or "Title (Nederlands)" in message
-
-
-def test_of_several_changes_in_between_all_are_told(editor_client, administrator_client):
-    condition = make_condition()
-    opened = filled_in(editor_client.get(address(condition)))
-    save(administrator_client, condition, title_nl="Een")
-    save(administrator_client, condition, summary_nl="Twee")
-
-    (message,) = errors(editor_client.post(address(condition), opened))
-
-    assert message.count("administrator") == 2
 
 
 def test_a_form_without_a_version_is_refused(editor_client):

@@ -52,6 +52,10 @@ def _walk(instance: Any, path: str) -> Any:
 
 
 class ContentQuerySet(NaturalKeyQuerySet):
+    def update(self, **kwargs: Any) -> int:
+        """Also takes the next version, so that an open form notices."""
+        return super().update(**{"version": models.F("version") + 1} | kwargs)
+
     def review_due(self, on: date) -> "ContentQuerySet":
         """Objects whose next review falls on or before a day; never reviewed counts as due."""
         return self.filter(models.Q(next_review_on__lte=on) | models.Q(next_review_on=None))
