@@ -87,9 +87,13 @@ def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
 
 
+# Said when Playwright itself looks into the preview's frame, in which no script may run.
+OF_THE_TOOL = "Blocked script execution in 'about:blank'"
+
+
 def watch(page: Page, site: str, complaints: list[str]) -> None:
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":  # CSP violations come this way too
+        if message.type == "error" and not message.text.startswith(OF_THE_TOOL):  # CSP violations too
             complaints.append(f"console: {message.text}")
 
     def on_request(request: Request) -> None:

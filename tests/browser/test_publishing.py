@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.publishing.models import Publication
-from tests.builders import make_condition, make_live, make_picture, make_section
+from tests.builders import complete, make_condition, make_live, make_picture, make_section
 from tests.editing.forms import address, list_address
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -17,7 +17,7 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture
 def condition(transactional_db):
-    made = make_condition(slug_nl="levermetastasen", slug_en="liver-metastases")
+    made = complete(make_condition(slug_nl="levermetastasen", slug_en="liver-metastases"))
     make_section(made)
     return made
 
