@@ -154,13 +154,16 @@ def test_the_form_links_to_previews_to_live_pages_and_to_publishing(editor_clien
 
     links = [link.address for link in editor_client.get(address(condition)).context["page_links"]]
 
-    assert links[:6] == [
+    assert links == [
         "/preview/nl/condition/liver-metastases/",
         "/preview/en/condition/liver-metastases/",
         links[2],
         confirm_address("publish", condition),
         confirm_address("withdraw", condition),
         address(condition, "share"),
+        "/nl/admin/reviews/condition/liver-metastases/nl/",
+        "/nl/admin/reviews/condition/liver-metastases/en/",
+        "/nl/admin/reviews/condition/liver-metastases/ask/",
     ]
     assert links[2].startswith("/nl/")
     assert links[2].endswith("/levermetastasen/")
