@@ -20,7 +20,7 @@ GROUPS = {
 
 
 class EditorsRoom(AdminSite):
-    site_header = site_title = _("Medical content portal")
+    site_header = site_title = _("Medical Portal")
     index_title = _("Editors’ room")
     empty_value_display = "–"
     enable_nav_sidebar = False  # lists and forms in two languages need the room

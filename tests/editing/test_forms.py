@@ -125,7 +125,7 @@ def test_the_header_leads_to_the_same_page_in_the_other_language(editor_client):
     assert '<a href="/en/admin/conditions/condition/?q=lever" lang="en" hreflang="en">English</a>' in page
 
 
-@pytest.mark.parametrize(("language", "title"), [("nl", "Medisch"), ("en", "Medical content portal")])
+@pytest.mark.parametrize(("language", "title"), [("nl", "Medisch"), ("en", "Medical Portal")])
 def test_the_portal_is_named_in_the_language_of_the_page(client: Client, db, language, title):
     assert title in client.get(f"/{language}/admin/login/").text
 
