@@ -13,7 +13,7 @@ ALLOWED = {
     "portal.publishing": {"portal.languages"},
     "portal.content": {"portal.publishing", "portal.languages"},
     "portal.reading": {"portal.publishing", "portal.languages"},
-    "portal.translating": {"portal.publishing", "portal.content", "portal.languages"},
+    "portal.translating": {"portal.publishing", "portal.content", "portal.editing", "portal.languages"},
     "portal.editing": {"portal.publishing", "portal.content", "portal.languages"},
     "treatments": {"portal.content", "portal.publishing", "portal.editing", "portal.languages"},
     "conditions": {"treatments", "portal.content", "portal.publishing", "portal.editing", "portal.languages"},
