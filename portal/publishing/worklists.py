@@ -1,4 +1,4 @@
-"""What waits for somebody: each room registers its lists, and the start page of the editors' room shows them."""
+"""What waits for somebody: rooms register their lists, and the start page of the editors’ room shows them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
