@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from portal.editing.overriding import overridable
 from portal.editing.publish_acts import ACTS, Act, NotDoneError
 from portal.editing.publish_forms import PublishForm
 from portal.editing.publish_rows import Row, rows_of
@@ -24,6 +25,7 @@ from portal.editing.sharing import may_share
 from portal.languages import LANGUAGES
 from portal.publishing.kinds import kind_of_model
 from portal.publishing.models import Publication
+from portal.publishing.overrides import OVERRIDE
 
 AT_ONCE = 200
 
@@ -149,5 +151,6 @@ def _form(act: Act, rows: list[Row], request: HttpRequest) -> Form:
     suggested = sorted({row.language.code for row in rows if act.suggested(row)})
     if act.form is PublishForm:
         live = {row.language.code for row in rows if row.live}
-        return PublishForm(answer, live=live, initial={"languages": suggested})
+        offered = list(overridable(rows)) if request.user.has_perm(OVERRIDE) else []
+        return PublishForm(answer, live=live, offered=offered, initial={"languages": suggested})
     return act.form(answer, initial={"languages": suggested})

@@ -92,6 +92,7 @@ def _publish_set(by: User, chosen: list[Any], answer: Answer) -> list[Published]
         extent=extent,
         live_from=answer["live_from"],
         live_until=answer["live_until"],
+        overrides=answer["overrides"],
     )
 
 
@@ -172,7 +173,7 @@ ACTS = {
         permission=PUBLISH,
         form=PublishForm,
         do=_publish,
-        suggested=lambda row: not row.problems and row.state in {State.NEVER, State.CHANGED},
+        suggested=lambda row: not row.blocks and row.state in {State.NEVER, State.CHANGED},
     ),
     "withdraw": Act(
         name="withdraw",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.editing.instead import page_at
 from portal.editing.local_time import FIRST, SECOND, LocalTimeField, is_ambiguous, moment
+from portal.editing.overriding import Overridable, chosen_overrides
 from portal.languages import LANGUAGES
 from portal.publishing.models import Event
 from portal.publishing.services import Instead
@@ -61,7 +62,7 @@ class ConfirmForm(forms.Form):
         self.helper.disable_csrf = True  # the template has it
         self.helper.layout = Layout(*self._order())
 
-    def _order(self) -> Iterator[str]:
+    def _order(self) -> Iterator[Any]:
         """The languages first, the reason last."""
         yield "languages"
         yield from (name for name in self.fields if name not in {"languages", "reason"})
@@ -98,7 +99,10 @@ class ConfirmForm(forms.Form):
 
 
 class PublishForm(ConfirmForm):
-    """`live` are the languages in which readers see some of the objects now."""
+    """`live` are the languages in which readers see some of the objects now.
+
+    `offered` are the problems that this person may override.
+    """
 
     moments = ("live_from", "live_until")
     live_from = moment_field(_("Live from"), _("Dutch time. Left empty: from now."))
@@ -119,9 +123,25 @@ class PublishForm(ConfirmForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, live: Collection[str] = (), **kwargs: Any) -> None:
-        self.live = live
+    def __init__(
+        self, *args: Any, live: Collection[str] = (), offered: Collection[Overridable] = (), **kwargs: Any
+    ) -> None:
+        self.live, self.offered = live, offered
         super().__init__(*args, **kwargs)
+
+    def _order(self) -> Iterator[Any]:
+        """What may be overridden stands behind the languages."""
+        languages, *others = super()._order()
+        yield languages
+        if self.offered:
+            boxes = (Div(*self._add(one), css_class="override") for one in self.offered)
+            yield Fieldset(_("Publish all the same"), *boxes, css_class="overrides")
+        yield from others
+
+    def _add(self, one: Overridable) -> Iterator[str]:
+        for name, field in one.fields().items():
+            self.fields[name] = field
+            yield name
 
     def clean_extent(self) -> str:
         return self.cleaned_data["extent"] or Event.Extent.MINOR
@@ -136,6 +156,7 @@ class PublishForm(ConfirmForm):
         if not cleaned.get("reason") and set(self.live) & set(cleaned.get("languages", ())):
             why = _("Say in one line why what readers see now should change.")
             self.add_error("reason", ValidationError(why, code="required"))
+        cleaned["overrides"] = chosen_overrides(self, self.offered)
         return cleaned
 
 

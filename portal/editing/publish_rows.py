@@ -24,20 +24,24 @@ COMPARED = 20
 
 @dataclass(frozen=True)
 class Row:
-    """One object in one language. `problems` block, `warnings` do not."""
+    """One object in one language. `problems` are what `blocks` in words; `warnings` do not block."""
 
     instance: Any
     language: Language
     state: State
     document: Document
     live: Publication | None
-    problems: list[Pointer]
+    blocks: list[Problem]
     warnings: list[Pointer]
     is_compared: bool
 
     @property
     def badge(self) -> str:
         return badge(self.state)
+
+    @property
+    def problems(self) -> list[Pointer]:
+        return list(_pointers(self.instance, self.language, self.blocks))
 
     @property
     def has_changes(self) -> bool:
@@ -74,16 +78,12 @@ def rows_of(kind: Kind, chosen: list[Any]) -> list[Row]:
             state=known[instance.key, language.code],
             document=document,
             live=live.get((instance.key, language.code)),
-            problems=list(_pointers(instance, language, _blocking(document))),
+            blocks=[*problems_of(document), *missing_approvals(document)],
             warnings=list(_pointers(instance, language, warnings_of(document, pages))),
             is_compared=len(documents) <= COMPARED,
         )
         for instance, language, document in documents
     ]
-
-
-def _blocking(document: Document) -> list[Problem]:
-    return [*problems_of(document), *missing_approvals(document)]
 
 
 def _live(kind: Kind, keys: list[str]) -> dict[tuple[str, str], Publication]:

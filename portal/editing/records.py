@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -92,6 +92,7 @@ class PublicationAdmin(Record):
                     ("kind_name", "language_name", "number"),
                     ("live_from", "live_until", "is_live"),
                     ("reference", "approved_by"),
+                    "overridden",
                 )
             },
         ),
@@ -100,7 +101,7 @@ class PublicationAdmin(Record):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).defer("document")
+        return super().get_queryset(request).defer("document", "caveats")
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_name(self, row: Publication) -> Any:
@@ -125,6 +126,12 @@ class PublicationAdmin(Record):
         kept = row.approvals.select_related("by")
         words = (f"{approval.get_review_display()}: {approval.by}" for approval in kept)
         return ", ".join(words) or self.get_empty_value_display()
+
+    @admin.display(description=_("went live in spite of"))
+    def overridden(self, row: Publication) -> str:
+        """What was overridden, by whom and why."""
+        kept = ((o.message, o.by, o.reason) for o in row.overrides.select_related("by"))
+        return format_html_join("", "<p>{} {}: “{}”</p>", kept) or self.get_empty_value_display()
 
     @admin.display(description=_("contents"))
     def contents(self, row: Publication) -> str:
@@ -161,7 +168,7 @@ class EventAdmin(Record):
     fields = ("at", "action", "extent", "publication", "actor", "job", "reason", "instead", "replaced")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).defer("publication__document")
+        return super().get_queryset(request).defer("publication__document", "publication__caveats")
 
     @admin.display(description=_("page to read instead"))
     def instead(self, row: Event) -> str:

@@ -11,6 +11,7 @@ from portal.content.models import GlossaryTerm
 from portal.languages import TRANSLATIONS, Language
 from portal.publishing.kinds import all_kinds
 from portal.publishing.models import Event, Publication
+from portal.publishing.overrides import OVERRIDE
 from portal.publishing.review_models import Review
 from portal.publishing.reviews import ASK, permission_to_approve
 
@@ -63,7 +64,7 @@ def _roles(using: str) -> dict[str, QuerySet[Permission]]:
             | (content & ~Q(codename__startswith="translate_"))
             | _named(PUBLISH, WITHDRAW, ASK, APPROVE_LANGUAGE)
         ),
-        "medical reviewer": all_of_them.filter(view | _named(PUBLISH, APPROVE_MEDICAL)),
+        "medical reviewer": all_of_them.filter(view | _named(PUBLISH, APPROVE_MEDICAL, OVERRIDE)),
         "translator": all_of_them.filter(view | _named(*map(translate, TRANSLATIONS), ASK, APPROVE_LANGUAGE)),
         "administrator": all_of_them.all(),
     }

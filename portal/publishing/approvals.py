@@ -61,7 +61,8 @@ def missing_approvals(document: Document) -> list[Problem]:
 def _missing(review: Review, given: int, required: int) -> Problem:
     message = _("An approval of exactly this text is missing: %(review)s (%(given)d of %(required)d).")
     words = {"review": review.label, "given": given, "required": required}
-    return Problem(f"approval_missing_{review}", "", message % words)
+    code = f"approval_missing_{review}"
+    return Problem(code, "", message % words, overridable=True, concerns_readers=True)
 
 
 def keep_approvals(publication: Publication, document: Document) -> None:

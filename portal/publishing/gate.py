@@ -23,12 +23,18 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a document. `field` is what to mend in the working copy; `""` is no one field."""
+    """What is wrong with a document. `field` is what to mend in the working copy; `""` is no one field.
+
+    What is `overridable` may go live all the same, when a named person answers for it with a reason; where
+    it `concerns_readers`, they are told that reason.
+    """
 
     code: str
     field: str
     message: str
     severity: Severity = Severity.BLOCKS
+    overridable: bool = False
+    concerns_readers: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,8 @@ def missing_parts(document: Document) -> Iterator[Problem]:
     for want in kind.wants:
         if want.severity and not kind.has(document, want):
             message = _("This part is missing: %(part)s.") % {"part": want.label}
-            yield Problem(f"{want.part}_missing", want.field, message, want.severity)
+            code = f"{want.part}_missing"
+            yield Problem(code, want.field, message, want.severity, overridable=True, concerns_readers=True)
 
 
 @register

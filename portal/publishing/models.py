@@ -67,7 +67,7 @@ class PublicationQuerySet(ImmutableQuerySet):
 
     def without_documents(self) -> "PublicationQuerySet":
         """For lists: everything but the texts."""
-        return self.defer("document")
+        return self.defer("document", "caveats")
 
     def close(self, at: datetime) -> int:
         """End the windows at a moment: the one change that a publication knows. Only services call this."""
@@ -97,7 +97,8 @@ class Publication(Immutable):
     """One document, live from one moment until another or for good.
 
     What lists and look-ups need stands beside the document in columns of its own. `number` counts the
-    publications of one object in one language from 1.
+    publications of one object in one language from 1. `caveats` are what readers are told beside the
+    document: in the page's language, why it went live although something was missing.
     """
 
     kind = models.CharField(_("kind"), max_length=20)
@@ -113,8 +114,9 @@ class Publication(Immutable):
     digest = models.CharField(_("digest"), max_length=64)
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)
-    # Last, because SQLite reads through all that stands before a column.
+    # These two last, because SQLite reads through all that stands before a column.
     document = models.JSONField(_("document"))
+    caveats = models.JSONField(_("what readers are told beside it"), default=list)
 
     objects: ClassVar[PublicationQuerySet] = PublicationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -123,7 +125,11 @@ class Publication(Immutable):
         verbose_name_plural = _("publications")
         ordering = ("-live_from", "-pk")
         base_manager_name = "objects"
-        permissions = [("publish", _("Can publish")), ("withdraw", _("Can withdraw"))]
+        permissions = [
+            ("publish", _("Can publish")),
+            ("withdraw", _("Can withdraw")),
+            ("override", _("Can override what blocks publishing")),
+        ]
         indexes = [
             models.Index(fields=["kind", "language", "slug"], name="publication_address"),
             models.Index(fields=["language", "kind", "live_until", "live_from"], name="publication_live"),
@@ -221,6 +227,37 @@ class Event(Immutable):
 
     def __str__(self) -> str:
         return f"{self.publication}: {self.get_action_display()}"
+
+
+class PublicationOverride(Immutable):
+    """That a publication went live although something blocked it: what, who answers for it, and why.
+
+    `message` is the problem as it was shown to that person.
+    """
+
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("publication"), on_delete=models.PROTECT, related_name="overrides"
+    )
+    code = models.CharField(_("problem"), max_length=60)
+    field = models.CharField(_("field"), max_length=60, blank=True)
+    message = models.TextField(_("problem in words"))
+    reason = models.CharField(_("reason"), max_length=300)
+    concerns_readers = models.BooleanField(_("told to readers"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("at"))
+
+    objects: ClassVar[Any] = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("override")
+        verbose_name_plural = _("overrides")
+        ordering = ("pk",)
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.code}"
 
 
 class WorkingDigest(models.Model):

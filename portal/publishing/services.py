@@ -1,6 +1,6 @@
 """Publishing and withdrawing: the only door between the working copy and readers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from portal.publishing.documents import Document
 from portal.publishing.gate import Problem, problems_of
 from portal.publishing.kinds import kind_of
 from portal.publishing.models import Event, Publication, PublicationQuerySet, PublishedLink
+from portal.publishing.overrides import OVERRIDE, Override, caveats_of, check_reasons, keep_overrides, split
 
 
 @dataclass(frozen=True)
@@ -89,15 +90,24 @@ def publish(
     extent: str = "",
     live_from: datetime | None = None,
     live_until: datetime | None = None,
+    overrides: Collection[Override] = (),
 ) -> Published:
     """Make the working copy of one object in one language live: `publish_together` for a set of one.
 
     A document that may not go live raises `PublishingRefusedError`. About ten queries, and those that
     building the document takes.
     """
-    about = {"reason": reason, "extent": extent, "live_from": live_from, "live_until": live_until}
     try:
-        (published,) = publish_together(instances=[instance], languages=[language], by=by, **about)  # type: ignore[arg-type]
+        (published,) = publish_together(
+            instances=[instance],
+            languages=[language],
+            by=by,
+            reason=reason,
+            extent=extent,
+            live_from=live_from,
+            live_until=live_until,
+            overrides=overrides,
+        )
     except SetRefusedError as error:
         raise error.refusals[0] from error
     return published
@@ -112,25 +122,38 @@ def publish_together(
     extent: str = "",
     live_from: datetime | None = None,
     live_until: datetime | None = None,
+    overrides: Collection[Override] = (),
 ) -> list[Published]:
     """Make working copies live in one instant, now or later, until another moment or for good: all or none.
 
     What is live at that instant ends there; what begins later stays, and ends what is published now. A page
     that already says this, for as long, gets no new publication. `extent` tells a minor change from a whole
-    review (`Event.Extent`). Raises `PermissionDenied` for a person without the right to publish,
-    `WrongMomentError` for a moment in the past or an end that is not after the beginning, and
+    review (`Event.Extent`). `overrides` let pages go live in spite of problems that allow it; each is kept
+    with its reason. Raises `PermissionDenied` for a person without the right to publish or, with overrides,
+    to override, and for a job with overrides: nobody answers for it; `OverrideWithoutReasonError`;
+    `WrongMomentError` for a moment in the past or an end that is not after the beginning; and
     `SetRefusedError` with every document that may not go live. About ten queries for each document.
     """
     _require(by, "publishing.publish")
+    _check_overrides(overrides, by)
     _check_moments(live_from, live_until)
     languages = list(languages)
     documents = [kind_of(one).document_of(one, language) for one in instances for language in languages]
     try:
         with transaction.atomic():
-            return _publish(documents, live_from, live_until, by, reason=reason, extent=extent)
+            return _publish(documents, live_from, live_until, by, overrides, reason=reason, extent=extent)
     except IntegrityError as error:
         meanwhile = [PublishingRefusedError(document, [_published_meanwhile()]) for document in documents]
         raise SetRefusedError(meanwhile) from error
+
+
+def _check_overrides(overrides: Collection[Override], by: Actor) -> None:
+    if not overrides:
+        return
+    if isinstance(by, Job):
+        raise PermissionDenied(_("Only a person can override what blocks publishing."))
+    _require(by, OVERRIDE)
+    check_reasons(overrides)
 
 
 def _check_moments(live_from: datetime | None, live_until: datetime | None) -> None:
@@ -148,18 +171,21 @@ def _publish(
     live_from: datetime | None,
     live_until: datetime | None,
     by: Actor,
+    overrides: Collection[Override],
     **about: str,
 ) -> list[Published]:
     """Close all that is live before anything is stored, so that pages of a set may exchange addresses."""
     for document in sorted(documents, key=lambda document: (document.kind, document.key, document.language)):
         _history(document).lock()
     window = Window(live_from or timezone.now(), live_until)
-    unchanged = [_unchanged(document, window) for document in documents]
+    unchanged = [_unchanged(document, window, overrides) for document in documents]
     for document, current in zip(documents, unchanged, strict=True):
         if current is None:
             _history(document).live(window.begin).close(window.begin)
     outcomes = [
-        Published(current, is_new=False) if current else _publish_one(document, window, by, **about)
+        Published(current, is_new=False)
+        if current
+        else _publish_one(document, window, by, overrides, **about)
         for document, current in zip(documents, unchanged, strict=True)
     ]
     if refusals := [outcome for outcome in outcomes if isinstance(outcome, PublishingRefusedError)]:
@@ -168,28 +194,44 @@ def _publish(
 
 
 def _publish_one(
-    document: Document, window: Window, by: Actor, **about: str
+    document: Document, window: Window, by: Actor, overrides: Collection[Override], **about: str
 ) -> Published | PublishingRefusedError:
     """A refusal is given back, not raised: the set tells of all that is wrong with any of its pages."""
-    problems = [*problems_of(document), *missing_approvals(document), *_address_taken(document, window)]
+    used, problems = split(document, _blocks(document, window), overrides)
     if problems:
         return PublishingRefusedError(document, problems)
-    publication = _store(document, window)
+    publication = _store(document, window, caveats_of(used))
     keep_approvals(publication, document)
+    keep_overrides(publication, used, by)
     _record(Event.Action.PUBLISHED, publication, by, **about)
     return Published(publication, is_new=True)
+
+
+def _blocks(document: Document, window: Window) -> list[Problem]:
+    return [*problems_of(document), *missing_approvals(document), *_address_taken(document, window)]
 
 
 def _history(document: Document) -> PublicationQuerySet:
     return Publication.objects.of(document.kind, document.key, document.language)
 
 
-def _unchanged(document: Document, window: Window) -> Publication | None:
-    """What is live then, if it says exactly this for exactly as long."""
-    current: Publication | None = _history(document).live(window.begin).without_documents().first()
-    if current and (current.digest, current.live_until) == (document.digest(), _end(document, window)):
-        return current
-    return None
+def _unchanged(document: Document, window: Window, overrides: Collection[Override]) -> Publication | None:
+    """What is live then, if it says exactly this for exactly as long, and tells the same beside it."""
+    current: Publication | None = _history(document).live(window.begin).defer("document").first()
+    if current is None:
+        return None
+    says_this = (current.digest, current.live_until) == (document.digest(), _end(document, window))
+    return current if says_this and not _tells_otherwise(current, document, window, overrides) else None
+
+
+def _tells_otherwise(
+    current: Publication, document: Document, window: Window, overrides: Collection[Override]
+) -> bool:
+    """Whether readers are told of something that is mended by now, or would be told it in other words."""
+    if not current.caveats and not any(override.is_about(document) for override in overrides):
+        return False
+    used, problems = split(document, _blocks(document, window), overrides)
+    return not problems and caveats_of(used) != current.caveats
 
 
 def _end(document: Document, window: Window) -> datetime | None:
@@ -199,13 +241,14 @@ def _end(document: Document, window: Window) -> datetime | None:
     return min((end for end in (window.end, following) if end), default=None)
 
 
-def _store(document: Document, window: Window) -> Publication:
+def _store(document: Document, window: Window, caveats: list[str]) -> Publication:
     last = _history(document).aggregate(number=models.Max("number"))["number"]
     publication = Publication.objects.create(
         **_columns(document),
         number=(last or 0) + 1,
         live_from=window.begin,
         live_until=_end(document, window),
+        caveats=caveats,
     )
     PublishedLink.objects.bulk_create(_links(document, publication))
     return publication

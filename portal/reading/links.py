@@ -77,7 +77,7 @@ def links_to(language: str, name: Name) -> list[LinkList]:
         PublishedLink.objects.filter(kind=name[0], key=name[1], publication__language=language)
         .filter(is_live(prefix="publication__"))
         .select_related("publication")
-        .defer("publication__document")
+        .defer("publication__document", "publication__caveats")
         .order_by("publication__title", "pk")
     )
     found: dict[str | Promise, dict[int, Link]] = defaultdict(dict)

@@ -71,6 +71,11 @@ class Page:
         language = self.document.language
         return {(p.kind, p.key): p for p in self._neighbours if p.language == language}
 
+    @property
+    def caveats(self) -> list[str]:
+        """Why the page went live although something was missing, in its own language."""
+        return self.publication.caveats if self.publication else []
+
     @cached_property
     def foot(self) -> list[Link]:
         return foot_links(self._live.values())

@@ -247,3 +247,81 @@ def test_readers_cannot_be_sent_to_what_is_withdrawn(editor_client, condition):
 
     assert response.context["form"].non_field_errors()
     assert Publication.objects.live().exists()
+
+
+# Overriding what blocks
+
+
+@pytest.fixture
+def one_doctor(settings):
+    """A text needs one medical approval."""
+    settings.APPROVALS_REQUIRED = {"medical": 1, "language": 0}
+
+
+def override_fields(page: Any) -> dict[str, str]:
+    """The boxes that the page offers, each with its reason."""
+    names = [name for name in page.context["form"].fields if name.startswith("override-")]
+    reasons = [name for name in names if name.startswith("override-reason-")]
+    return {name.replace("-reason", ""): name for name in reasons}
+
+
+def test_what_may_be_overridden_is_offered_to_those_with_the_right_only(
+    editor_client, reviewer_client, one_doctor
+):
+    bad = make_condition(summary_nl="")  # lacks a summary, too, and that must be mended
+    complete(bad)
+
+    assert override_fields(editor_client.get(page_of("publish", bad))) == {}
+    page = reviewer_client.get(page_of("publish", bad))
+    assert len(override_fields(page)) == 2  # the medical approval, in either language
+
+
+def test_a_block_is_overridden_with_a_reason_that_readers_see(reviewer_client, client, one_doctor, condition):
+    page = reviewer_client.get(page_of("publish", condition))
+    box, reason = next(iter(override_fields(page).items()))
+    why = "Dit is nog niet door een arts gelezen."
+
+    without = publish(reviewer_client, condition, **{box: "on"})
+    assert codes(without) == {reason: "required"}
+    assert not Publication.objects.exists()
+
+    publish(reviewer_client, condition, **{box: "on", reason: why})
+
+    assert Publication.objects.get().caveats == [why]
+    assert why in client.get("/nl/aandoeningen/nl-liver-metastases/").text
+    told = reviewer_client.get(
+        reverse("admin:publishing_publication_change", args=[Publication.objects.get().pk])
+    )
+    assert why in told.text
+
+
+def test_a_reason_for_readers_is_in_the_language_of_the_page(reviewer_client, one_doctor, condition):
+    page = reviewer_client.get(page_of("publish", condition))
+    box, reason = next(iter(override_fields(page).items()))
+
+    english = publish(
+        reviewer_client,
+        condition,
+        **{box: "on", reason: "This text has not been read by a doctor and that is because of the holidays."},
+    )
+
+    assert codes(english) == {reason: "language"}
+    assert not Publication.objects.exists()
+
+
+def test_a_block_that_is_not_overridden_still_refuses(reviewer_client, one_doctor, condition):
+    response = publish(reviewer_client, condition)
+
+    assert "medische controle (0 van 1)" in str(response.context["form"].non_field_errors())
+    assert not Publication.objects.exists()
+
+
+def test_somebody_without_the_right_cannot_post_an_override(
+    editor_client, reviewer_client, one_doctor, condition
+):
+    page = reviewer_client.get(page_of("publish", condition))
+    box, reason = next(iter(override_fields(page).items()))
+
+    publish(editor_client, condition, **{box: "on", reason: "Omdat ik het wil."})
+
+    assert not Publication.objects.exists()

@@ -33,8 +33,8 @@ def test_an_editor_may_do_everything_with_content_and_nothing_else(db):
     }
 
 
-def test_a_medical_reviewer_may_look_approve_and_publish(db):
-    own = {"publishing.publish", "publishing.approve_medical"}
+def test_a_medical_reviewer_may_look_approve_override_and_publish(db):
+    own = {"publishing.publish", "publishing.approve_medical", "publishing.override"}
 
     assert permissions("medical reviewer") == of_content("view") | RECORDS | own
 

@@ -14,7 +14,10 @@ PROGRESS_EVERY = 25
 
 
 class Command(BaseCommand):
-    help = "Publish objects as they are now in the working copy. What has not changed is left as it is."
+    help = (
+        "Publish objects as they are now in the working copy. What has not changed is left as it is. "
+        "A command cannot override what blocks: that takes a person who answers for it, in the admin."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
