@@ -49,7 +49,10 @@ class ConfirmForm(forms.Form):
         label=_("Reason"),
         max_length=200,
         required=False,
-        help_text=_("One line for the history, such as “new guideline” or “typing error”."),
+        help_text=_(
+            "One line for the history, such as “new guideline” or “typing error”. "
+            "Readers see it, so name no people."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

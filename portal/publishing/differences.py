@@ -14,7 +14,7 @@ from portal.publishing.documents import Document, Section
 # Two sections with this much of their words in common are one section that was changed.
 SAME_SECTION = 0.5
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+LINK = re.compile(r'<a href="([^"#][^"]*)">(.*?)</a>', re.DOTALL)
 END_OF_LINE = re.compile(r"</(?:p|li|h3)>|<br>")
 TAG = re.compile(r"<[^>]+>")
 
@@ -79,7 +79,10 @@ def _runs(before: list[str], after: list[str], opcode: tuple[str, int, int, int,
 
 
 def plain(html: str) -> str:
-    """Rich text as lines of words; a link shows its address, so that a changed address is a change."""
+    """Rich text as lines of words; a link shows its address, so that a changed address is a change.
+
+    The number of a source, which leads down the same page, says all by itself.
+    """
     with_addresses = LINK.sub(r"\2 (\1)", html)
     return unescape(TAG.sub("", END_OF_LINE.sub("\n", with_addresses))).strip()
 

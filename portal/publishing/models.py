@@ -65,6 +65,16 @@ class PublicationQuerySet(ImmutableQuerySet):
         """Make others who want to publish or withdraw these wait until this transaction ends."""
         list(self.select_for_update().order_by("pk").values_list("pk"))
 
+    def with_change(self) -> "PublicationQuerySet":
+        """With the `change_reason` and the `change_extent` that were given when each was published."""
+        published = models.Q(events__action=Event.Action.PUBLISHED)
+        found: PublicationQuerySet = self.annotate(
+            publishing=models.FilteredRelation("events", condition=published),
+            change_reason=models.F("publishing__reason"),
+            change_extent=models.F("publishing__extent"),
+        )
+        return found
+
     def without_documents(self) -> "PublicationQuerySet":
         """For lists: everything but the texts."""
         return self.defer("document", "caveats")

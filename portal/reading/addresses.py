@@ -17,3 +17,9 @@ def list_address(kind: str, language: str) -> str:
 def home_address(language: str) -> str:
     with override(language):
         return reverse("reading:home")
+
+
+def part_address(part: str, kind: str, language: str, slug: str, *more: object) -> str:
+    """Address of what belongs to a page and stands below it: such as its list of `versions`."""
+    with override(language):
+        return reverse(f"reading:{kind}-{part}", args=[slug, *more])

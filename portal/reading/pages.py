@@ -20,6 +20,7 @@ from portal.publishing.kinds import Kind, kind_named
 from portal.publishing.models import Publication
 from portal.reading.addresses import page_address
 from portal.reading.links import Link, LinkList, Name, foot_links, links_to, neighbours, nested
+from portal.reading.versions import Version
 
 HELP, OUTLOOK = "help", "outlook"
 
@@ -56,6 +57,11 @@ class Page:
     @property
     def kind(self) -> Kind:
         return kind_named(self.document.kind)
+
+    @property
+    def version(self) -> Version | None:
+        """The publication as the page's history tells of it."""
+        return Version(self.publication) if self.publication else None
 
     @property
     def own_name(self) -> Name:
@@ -176,6 +182,18 @@ class Page:
         """Whether the next review should have been done by today, in Dutch time."""
         due: date | None = self.document.next_review_on
         return due is not None and due < localdate()
+
+
+class EarlierPage(Page):
+    """A version as it was. Its links lead to the pages of today; it lists nothing that came later."""
+
+    @property
+    def links_to_it(self) -> list[LinkList]:
+        return []
+
+    @property
+    def review_is_overdue(self) -> bool:
+        return False
 
 
 def help_section() -> PageSection:

@@ -1,19 +1,51 @@
 """The public addresses. The kinds give their own words; each word is translated in the catalogue."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 from django.utils.text import format_lazy
+from django.utils.translation import pgettext_lazy
 
 from portal.publishing.kinds import Kind, all_kinds
-from portal.reading import views
+from portal.reading import version_views, views
 
 app_name = "reading"
+
+VERSIONS = pgettext_lazy("address", "versions")
+COMPARE = pgettext_lazy("address", "compare")
+
+
+class DayConverter:
+    """A day as `2026-11-23`."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
 
 
 def addresses_of(kind: Kind) -> Iterator[URLPattern]:
     yield path(format_lazy("{}/", kind.address), views.listing, {"kind": kind}, name=f"{kind.name}-list")
     yield path(format_lazy("{}/<slug:slug>/", kind.address), views.page, {"kind": kind}, name=kind.name)
+    for part, address, view in parts_of_a_page():
+        route = format_lazy("{}/<slug:slug>/{}/", kind.address, address)
+        yield path(route, view, {"kind": kind}, name=f"{kind.name}-{part}")
+
+
+def parts_of_a_page() -> Iterator[tuple[str, Any, Any]]:
+    """What stands below each page: its name in the program, its address and its view."""
+    yield "versions", VERSIONS, version_views.versions
+    yield "compare", format_lazy("{}/{}", VERSIONS, COMPARE), version_views.compare
+    yield "version", format_lazy("{}/<int:number>", VERSIONS), version_views.version
+    yield "day", format_lazy("{}/<day:day>", VERSIONS), version_views.on_day
 
 
 urlpatterns = [

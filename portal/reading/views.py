@@ -63,17 +63,20 @@ def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """One live page; three queries. An address that is not live says what became of it."""
-    publication = Publication.objects.live().at_address(kind.name, current_language(), slug).first()
+    live = Publication.objects.live().at_address(kind.name, current_language(), slug)
+    publication = live.with_change().first()
     if publication is None:
         return elsewhere(request, kind, slug)
     return render_page(request, Page(publication.content(), publication))
 
 
-def render_page(request: HttpRequest, shown: Page, **more: Any) -> HttpResponse:
+def render_page(
+    request: HttpRequest, shown: Page, template: str = "reading/page.html", **more: Any
+) -> HttpResponse:
     """`more` is further context, such as `shared_until` of a preview that was shared."""
     context = {"page": shown, "document": shown.document, "foot": shown.foot, "alternates": shown.alternates}
     context |= more
-    return render(request, "reading/page.html", context)
+    return render(request, template, context)
 
 
 def elsewhere(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
@@ -87,6 +90,7 @@ def elsewhere(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(page_address(kind.name, language, live[language].slug))
     context = {
         "title": known.title,
+        "known": known,
         "language_of_title": known.language,
         "others": [(spoken, Link(live[spoken.code])) for spoken in LANGUAGES if spoken.code in live],
         "alternates": {code: Link(publication).address for code, publication in live.items()},

@@ -8,8 +8,11 @@ from django.http import HttpRequest
 from portal.languages import LANGUAGES, Language, language_named
 from portal.publishing.documents import Picture
 from portal.publishing.kinds import kinds_in_menu
-from portal.reading.addresses import home_address, list_address
+from portal.publishing.models import Publication
+from portal.reading.addresses import home_address, list_address, part_address
+from portal.reading.below import Place
 from portal.reading.media import picture_address
+from portal.reading.versions import Version
 
 register = template.Library()
 
@@ -28,6 +31,24 @@ def home_url(language: str) -> str:
 @register.simple_tag
 def list_url(kind: str, language: str) -> str:
     return list_address(kind, language)
+
+
+@register.simple_tag
+def part_url(part: str, publication: Publication) -> str:
+    """Address of what stands below the page of a publication."""
+    return part_address(part, publication.kind, publication.language, publication.slug)
+
+
+@register.simple_tag
+def version_url(place: Place, version: Version) -> str:
+    return place.address("version", version.number)
+
+
+@register.simple_tag
+def compare_url(place: Place, old: Version | None = None, new: Version | None = None) -> str:
+    """Address of what changed between two versions; without them, of the page that shows it for any two."""
+    address = place.address("compare")
+    return f"{address}?from={old.number}&to={new.number}" if old and new else address
 
 
 @register.simple_tag
