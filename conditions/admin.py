@@ -57,7 +57,7 @@ class ConditionCitationInline(CitationInline):
 @admin.register(models.Condition)
 class ConditionAdmin(ContentAdmin):
     about = ("body_part",)
-    fieldsets = content_fieldsets(page=("body_part",), help_levels=True)
+    fieldsets = content_fieldsets(page=("body_part",), help_levels=True, questions=True)
     inlines = (
         SectionInline,
         PrimaryCancerInline,
@@ -87,6 +87,7 @@ class SymptomAdmin(ContentAdmin):
         page=("nature",),
         texts=("what", "causes", "consequences", "advice"),
         help_levels=True,
+        questions=True,
     )
     inlines = (SymptomPictureInline, SymptomCitationInline)
 
@@ -103,6 +104,8 @@ class DiagnosticTestCitationInline(CitationInline):
 @admin.register(models.DiagnosticTest)
 class DiagnosticTestAdmin(ContentAdmin):
     about = ("kind",)
-    fieldsets = content_fieldsets(page=(("kind", "parent"), "abbreviation"), texts=("what", "how", "when"))
+    fieldsets = content_fieldsets(
+        page=(("kind", "parent"), "abbreviation"), texts=("what", "how", "when"), questions=True
+    )
     autocomplete_fields = ["parent", *ContentAdmin.autocomplete_fields]
     inlines = (DiagnosticTestPictureInline, DiagnosticTestCitationInline)

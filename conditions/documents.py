@@ -9,6 +9,7 @@ from portal.content.documents import (
     common_parts,
     facts,
     fields_as_sections,
+    lines,
     parent_reference,
     pictures,
     references,
@@ -67,6 +68,7 @@ def build_condition(condition: Condition, language: str) -> ConditionDocument:
         **cited_parts(condition, language, _sections(condition, language), HELP_LEVELS),
         facts=facts((_("Part of the body"), condition.get_body_part_display())),
         pictures=pictures(condition, language),
+        questions=lines(condition, "questions", language),
         references=_links(condition, language),
         body_part=condition.body_part,
         codes=tuple(Code(system=code.system, value=code.value) for code in condition.codes.all()),
@@ -96,6 +98,7 @@ def build_symptom(symptom: Symptom, language: str) -> SymptomDocument:
         **common_parts(symptom, "symptom", language),
         **cited_parts(symptom, language, fields, HELP_LEVELS),
         pictures=pictures(symptom, language),
+        questions=lines(symptom, "questions", language),
         nature=symptom.nature,
     )
 
@@ -109,6 +112,7 @@ def build_test(test: DiagnosticTest, language: str) -> DiagnosticTestDocument:
             (_("Abbreviation"), text(test, "abbreviation", language)),
         ),
         pictures=pictures(test, language),
+        questions=lines(test, "questions", language),
         references=parent_reference(test, "test"),
         test_kind=test.kind,
         abbreviation=text(test, "abbreviation", language),

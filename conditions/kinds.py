@@ -19,6 +19,7 @@ from portal.content.kinds import (
     IN_SHORT,
     MEDICALLY_REVIEWED,
     PICTURE,
+    QUESTIONS,
     REVIEWED,
     SOURCED,
     SOURCES,
@@ -99,6 +100,7 @@ def register_kinds() -> None:
                 IN_SHORT,
                 *wanted_sections({kind.value: kind.label for kind in PATIENTS_NEED}),
                 HELP,
+                QUESTIONS,
                 *TRUSTED,
             ),
         )
@@ -120,7 +122,7 @@ def register_kinds() -> None:
             place=2,
             intro=_("What you can feel or see, what it can come from and what you can do."),
             groups=SymptomNature,
-            wants=(IN_SHORT, *wanted_fields(SYMPTOM_HEADINGS), HELP, *TRUSTED),
+            wants=(IN_SHORT, *wanted_fields(SYMPTOM_HEADINGS), HELP, QUESTIONS, *TRUSTED),
         )
     )
     register(
@@ -141,6 +143,6 @@ def register_kinds() -> None:
             intro=_("Examinations that help to find out what is wrong."),
             groups=DiagnosticTestKind,
             relations={"parent": Relation(reverse=_("Forms of this test"))},
-            wants=(IN_SHORT, *wanted_fields(TEST_HEADINGS), *TRUSTED),
+            wants=(IN_SHORT, *wanted_fields(TEST_HEADINGS), QUESTIONS, *TRUSTED),
         )
     )

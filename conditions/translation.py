@@ -4,26 +4,26 @@ from modeltranslation.translator import register, translator
 
 from conditions import models
 from portal.content.translation import (
-    ContentTranslation,
     HelpLevelsTranslation,
     NoteTranslation,
     NothingTranslated,
+    QuestionsTranslation,
     SectionTranslation,
 )
 
 
 @register(models.Condition)
-class ConditionTranslation(HelpLevelsTranslation):
+class ConditionTranslation(HelpLevelsTranslation, QuestionsTranslation):
     pass
 
 
 @register(models.Symptom)
-class SymptomTranslation(HelpLevelsTranslation):
+class SymptomTranslation(HelpLevelsTranslation, QuestionsTranslation):
     fields: ClassVar[tuple[str, ...]] = ("what", "causes", "consequences", "advice")
 
 
 @register(models.DiagnosticTest)
-class DiagnosticTestTranslation(ContentTranslation):
+class DiagnosticTestTranslation(QuestionsTranslation):
     fields: ClassVar[tuple[str, ...]] = ("abbreviation", "what", "how", "when")
 
 

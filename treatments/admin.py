@@ -20,6 +20,7 @@ class TreatmentAdmin(ContentAdmin):
     fieldsets = content_fieldsets(
         page=(("kind", "parent"), ("intent", "route")),
         texts=("what", "how", "when", "risks"),
+        questions=True,
     )
     autocomplete_fields = ["parent", *ContentAdmin.autocomplete_fields]
     inlines = (TreatmentPictureInline, TreatmentCitationInline)

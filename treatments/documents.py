@@ -5,6 +5,7 @@ from portal.content.documents import (
     common_parts,
     facts,
     fields_as_sections,
+    lines,
     parent_reference,
     pictures,
 )
@@ -41,6 +42,7 @@ def build_treatment(treatment: Treatment, language: str) -> TreatmentDocument:
             (_("How it is given"), treatment.get_route_display()),
         ),
         pictures=pictures(treatment, language),
+        questions=lines(treatment, "questions", language),
         references=parent_reference(treatment, "treatment"),
         treatment_kind=treatment.kind,
         intent=treatment.intent,

@@ -1,7 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.content.kinds import CITED, IN_SHORT, MEDICALLY_REVIEWED, PICTURE, REVIEWED, SOURCED, SOURCES
+from portal.content.kinds import (
+    CITED,
+    IN_SHORT,
+    MEDICALLY_REVIEWED,
+    PICTURE,
+    QUESTIONS,
+    REVIEWED,
+    SOURCED,
+    SOURCES,
+)
 from portal.content.models import Picture, Source
 from portal.publishing.kinds import Kind, Relation, register
 from portal.publishing.wants import wanted_fields
@@ -29,6 +38,14 @@ def register_kinds() -> None:
             intro=_("What can be done: to cure, to push a disease back, or to relieve symptoms."),
             groups=TreatmentKind,
             relations={"parent": Relation(reverse=_("Forms of this treatment"))},
-            wants=(IN_SHORT, *wanted_fields(HEADINGS), SOURCED, PICTURE, REVIEWED, MEDICALLY_REVIEWED),
+            wants=(
+                IN_SHORT,
+                *wanted_fields(HEADINGS),
+                QUESTIONS,
+                SOURCED,
+                PICTURE,
+                REVIEWED,
+                MEDICALLY_REVIEWED,
+            ),
         )
     )

@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.content.models import Citation, Content, PictureUse
+from portal.content.models import Citation, Content, PictureUse, Questions
 from portal.content.richtext import RichTextField
 from portal.content.validators import validate_no_parent_cycle
 from treatments.choices import Intent, Route, TreatmentKind
 
 
-class Treatment(Content):
+class Treatment(Questions, Content):
     """Something that is done about a condition. A parent gathers its forms: ablation → cryotherapy."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=TreatmentKind)

@@ -2,12 +2,12 @@ from typing import ClassVar
 
 from modeltranslation.translator import register, translator
 
-from portal.content.translation import ContentTranslation, NoteTranslation, NothingTranslated
+from portal.content.translation import NoteTranslation, NothingTranslated, QuestionsTranslation
 from treatments.models import Treatment, TreatmentCitation, TreatmentPicture
 
 
 @register(Treatment)
-class TreatmentTranslation(ContentTranslation):
+class TreatmentTranslation(QuestionsTranslation):
     fields: ClassVar[tuple[str, ...]] = ("what", "how", "when", "risks")
 
 

@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conditions.choices import BodyPart, CodeSystem, SectionKind
-from portal.content.models import Citation, Content, HelpLevels, Part, PictureUse, Section
+from portal.content.models import Citation, Content, HelpLevels, Part, PictureUse, Questions, Section
 
 
-class Condition(HelpLevels, Content):
+class Condition(HelpLevels, Questions, Content):
     """A disease or disorder, told in ordered sections."""
 
     body_part = models.CharField(_("part of the body"), max_length=20, choices=BodyPart)

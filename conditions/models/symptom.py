@@ -2,11 +2,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conditions.choices import SymptomNature
-from portal.content.models import Citation, Content, HelpLevels, PictureUse
+from portal.content.models import Citation, Content, HelpLevels, PictureUse, Questions
 from portal.content.richtext import RichTextField
 
 
-class Symptom(HelpLevels, Content):
+class Symptom(HelpLevels, Questions, Content):
     """Something that a person feels, or that can be seen or measured."""
 
     nature = models.CharField(_("nature"), max_length=10, choices=SymptomNature)

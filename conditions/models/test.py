@@ -5,12 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conditions.choices import DiagnosticTestKind
-from portal.content.models import Citation, Content, PictureUse
+from portal.content.models import Citation, Content, PictureUse, Questions
 from portal.content.richtext import RichTextField
 from portal.content.validators import validate_no_parent_cycle
 
 
-class DiagnosticTest(Content):
+class DiagnosticTest(Questions, Content):
     """An examination that helps to find out what is wrong. A parent gathers its forms: imaging → CT scan."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=DiagnosticTestKind)

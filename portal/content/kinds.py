@@ -16,6 +16,7 @@ CITED = ("origin", "citations__source")
 
 IN_SHORT = Want("summary", _("in short"), "summary")
 HELP = Want("help", _("when to seek help"), "help_appointment", Severity.BLOCKS)
+QUESTIONS = Want("questions", _("questions for the doctor"), "questions")
 PICTURE = Want("pictures", _("picture"), "pictures")
 SOURCED = Want("citations", _("references"), "citations", Severity.BLOCKS)
 REVIEWED = Want("reviewed_on", _("review date"), "reviewed_on", Severity.WARNS)

@@ -25,6 +25,10 @@ class HelpLevelsTranslation(ContentTranslation):
     fields: ClassVar[tuple[str, ...]] = ("help_appointment", "help_today", "help_emergency")
 
 
+class QuestionsTranslation(ContentTranslation):
+    fields: ClassVar[tuple[str, ...]] = ("questions",)
+
+
 class SectionTranslation(TranslationOptions):
     fields: ClassVar[tuple[str, ...]] = ("heading", "body")
 

@@ -41,6 +41,7 @@ def content_fieldsets(
     page: tuple[Line, ...] = (),
     texts: tuple[Line, ...] = (),
     help_levels: bool = False,
+    questions: bool = False,
 ) -> Any:
     """Fieldsets by purpose: the kind's own fields join those that all kinds have.
 
@@ -53,6 +54,8 @@ def content_fieldsets(
         fieldsets.append((gettext_lazy("Text"), {"fields": texts}))
     if help_levels:
         fieldsets.append((gettext_lazy("When to seek help"), {"fields": HELP_LEVELS}))
+    if questions:
+        fieldsets.append((gettext_lazy("Questions for the doctor"), {"fields": ("questions",)}))
     review: tuple[Line, ...] = (
         ("owner", "reviewed_on", "review_cycle", "next_review_on"),
         "medical_reviewer",

@@ -66,6 +66,7 @@ def _pieces(document: Document) -> Iterator[tuple[str, str]]:
     yield from ((section.heading, section.body) for section in document.sections)
     help_levels = (document.help.appointment, document.help.today, document.help.emergency)
     yield _("when to seek help"), "".join(help_levels)
+    yield _("questions for the doctor"), "".join(f"<p>{question}</p>" for question in document.questions)
 
 
 def glossary_words(language: str) -> frozenset[str]:

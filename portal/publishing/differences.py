@@ -178,6 +178,7 @@ def _lists(old: Document | None, new: Document | None) -> Iterator[Difference]:
 def _lines(document: Document | None) -> dict[str, str]:
     lines: dict[str, Iterable[str]] = {
         _("when to seek help"): _help_lines(document) if document else (),
+        _("questions for the doctor"): document.questions if document else (),
         _("facts"): (f"{fact.label}: {fact.value}" for fact in document.facts) if document else (),
         _("links"): _link_lines(document) if document else (),
         _("references"): (f"{c.number}. {c.title} ({c.url}) {c.note}" for c in document.citations)

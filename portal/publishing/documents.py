@@ -105,6 +105,7 @@ class Document(Data):
     citations: tuple[Citation, ...] = ()
     pictures: tuple[Picture, ...] = ()
     help: HelpLevels = HelpLevels()
+    questions: tuple[str, ...] = ()
     author: str = ""
     medical_reviewer: str = ""
     reviewed_on: date | None = None

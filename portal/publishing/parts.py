@@ -33,6 +33,7 @@ def _parts(document: Document) -> Iterator[Part]:
     yield Part("in-short", _("In short"), summary + _facts(document))
     yield from _sections(document)
     yield Part("help", _("When to seek help"), _help(document))
+    yield Part("questions", _("Questions for your doctor"), _lines(document.questions))
     yield Part("links", _("Links"), _lines(_links(document)))
     yield Part("pictures", _("Pictures"), _lines(_pictures(document)))
     yield Part("sources", _("Sources"), _sources(document))

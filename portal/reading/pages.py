@@ -22,7 +22,7 @@ from portal.reading.addresses import page_address
 from portal.reading.links import Link, LinkList, Name, foot_links, links_to, neighbours, nested
 from portal.reading.versions import Version
 
-HELP, OUTLOOK = "help", "outlook"
+HELP, OUTLOOK, QUESTIONS = "help", "outlook", "questions"
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,13 @@ class Page:
 
     @cached_property
     def sections(self) -> list[PageSection]:
-        """The document's sections, completed; when to seek help stands before the outlook."""
+        """The document's sections, completed: when to seek help before the outlook, questions at the end."""
         found = list(self._sections())
         if self.help_levels:
             places = [place for place, section in enumerate(found) if section.kind == OUTLOOK]
             found.insert(places[0] if places else len(found), help_section())
+        if self.document.questions:
+            found.append(questions_section())
         return found
 
     def _sections(self) -> Iterator[PageSection]:
@@ -199,3 +201,8 @@ class EarlierPage(Page):
 def help_section() -> PageSection:
     """The place of the help levels among the sections."""
     return PageSection(HELP, HELP, _("When to seek help"), SafeString(), [], [])
+
+
+def questions_section() -> PageSection:
+    """The place of the questions for the doctor among the sections."""
+    return PageSection(QUESTIONS, QUESTIONS, _("Questions for your doctor"), SafeString(), [], [])

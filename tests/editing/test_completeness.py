@@ -30,7 +30,8 @@ def fields(parts: Iterable[WantedPart]) -> list[str]:
 
 
 def test_a_page_with_everything_that_patients_need_is_complete():
-    condition = complete(make_condition(reviewed_on=date(2026, 11, 1), medical_reviewer_nl="Dr. Jansen"))
+    about = {"medical_reviewer_nl": "Dr. Jansen", "questions_nl": "Wat nu?"}
+    condition = complete(make_condition(reviewed_on=date(2026, 11, 1), **about))
     for kind in ("overview", "symptoms", "diagnosis", "treatment", "living-with", "outlook"):
         make_section(condition, kind=kind)
     condition.pictures.create(picture=make_picture())
@@ -50,13 +51,14 @@ def test_a_page_with_a_title_and_little_else_says_what_is_missing_and_where_to_a
         "how",
         "when",
         "risks",
+        "questions",
         "citations",
         "pictures",
         "reviewed_on",
         "medical_reviewer",
     ]
     assert found.missing[3].label == "Risico’s en bijwerkingen"
-    assert found.percentage == 11
+    assert found.percentage == 10
 
 
 def test_links_make_up_for_the_text_of_their_section():

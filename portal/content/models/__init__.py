@@ -4,6 +4,7 @@ from portal.content.models.base import (
     HelpLevels,
     NaturalKeyed,
     Part,
+    Questions,
     Section,
 )
 from portal.content.models.pages import Page, PageCitation
@@ -24,6 +25,7 @@ __all__ = [
     "Part",
     "Picture",
     "PictureUse",
+    "Questions",
     "Section",
     "Source",
 ]

@@ -219,6 +219,23 @@ class HelpLevels(models.Model):
         abstract = True
 
 
+class Questions(models.Model):
+    """What a person can ask the doctor about the object."""
+
+    questions = models.TextField(
+        _("questions for the doctor"),
+        blank=True,
+        max_length=2000,
+        validators=[MaxLengthValidator(2000)],
+        help_text=_(
+            "One on each line, in the words of a patient. Readers can print them with room to write."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Part(NaturalKeyed):
     """A row that belongs to an object and has a place in an order."""
 
