@@ -3,6 +3,9 @@
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 
+# A file of tests stays in one process: what it prepares once is prepared once.
+PYTEST = $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
@@ -28,16 +31,14 @@ run: $(RUNNABLE) $(CATALOGUE).mo ## Serve the demo on http://127.0.0.1:8000 (POR
 	@exec $(BIN)/python manage.py start
 
 .PHONY: test
-test: $(TESTABLE) $(CATALOGUE).mo ## Run the tests; what needs a browser or a server that is not here is skipped
-	@$(BIN)/pytest --quiet
+test: $(TESTABLE) $(CATALOGUE).mo ## Run the tests on SQLite; those that need a browser or a server are for `make check`
+	@$(PYTEST) -m "not browser and not postgresql and not redis"
 
 .PHONY: check
-check: lint types migrations $(CATALOGUE).mo ## Run everything and skip nothing: also in a browser, on PostgreSQL and with Redis
-	@echo "Tests on SQLite …"
-	@PORTAL_REQUIRE_ALL=1 $(BIN)/pytest --quiet -m "not browser and not postgresql and not redis" --junitxml=$(REPORTS)/sqlite.xml
+check: lint types migrations $(CATALOGUE).mo ## Check style, types and migrations, and run every test on PostgreSQL, with Redis and in Chromium
 	@echo "All tests, on PostgreSQL and Redis and in Chromium …"
-	@PORTAL_REQUIRE_ALL=1 $(BIN)/python -m tests.servers $(BIN)/pytest --quiet --junitxml=$(REPORTS)/postgresql-redis-chromium.xml
-	@$(BIN)/python -m tests.figures $(REPORTS)/*.xml
+	@PORTAL_REQUIRE_ALL=1 $(BIN)/python -m tests.servers $(PYTEST) --junitxml=$(REPORTS)/postgresql-redis-chromium.xml
+	@$(BIN)/python -m tests.figures $(REPORTS)/postgresql-redis-chromium.xml
 
 .PHONY: lint
 lint: $(TESTABLE) ## Look for mistakes in the style of code and templates

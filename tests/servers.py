@@ -17,6 +17,9 @@ from tempfile import TemporaryDirectory
 
 HOST = "127.0.0.1"
 
+# The data of tests need not survive a crash.
+NOT_KEPT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -87,7 +90,7 @@ def postgresql() -> Iterator[str]:
         ]
         make += ["--locale=C.UTF-8", "--no-sync"]
         subprocess.run(make, user=user, cwd=folder, check=True, capture_output=True)
-        options = {"listen_addresses": HOST, "port": port, "unix_socket_directories": "", "fsync": "off"}
+        options = {"listen_addresses": HOST, "port": port, "unix_socket_directories": "", **NOT_KEPT}
         flags = [f"-c{name}={value}" for name, value in options.items()]
 
         def answers() -> bool:

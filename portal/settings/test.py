@@ -1,5 +1,6 @@
 """What `make run` serves, made quick and the same every time."""
 
+from portal.settings import environment
 from portal.settings.local import *
 
 SECRET_KEY = "only for tests"  # noqa: S105 - protects nothing
@@ -11,3 +12,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True  # without it, the start wants a folder of collected files
+
+# The threads of a server in a test would keep their connections, and the test database could not be dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+# Tests run in several processes, and every test empties its cache: a Redis database for each process.
+worker = environment.env.str("PYTEST_XDIST_WORKER", default="").removeprefix("gw")
+if worker and "redis" in CACHES["default"]["BACKEND"]:
+    CACHES["default"]["LOCATION"] = CACHES["default"]["LOCATION"].rpartition("/")[0] + f"/{worker}"
