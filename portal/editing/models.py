@@ -128,3 +128,7 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind}/{self.key}"
+
+
+# In a file of their own; Django finds models from here.
+from portal.editing.links import models as link_models  # noqa: E402, F401

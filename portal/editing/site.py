@@ -45,12 +45,14 @@ class EditorsRoom(AdminSite):
     def get_urls(self) -> list[Any]:
         # Models are loaded after the site.
         from portal.editing import calendar_views  # noqa: PLC0415
+        from portal.editing.links.report import report_view  # noqa: PLC0415
         from portal.editing.review_views import review_urls  # noqa: PLC0415
 
         return [
             *review_urls(self),
             path("calendar/", self.admin_view(calendar_views.month_view), name="calendar"),
             path("calendar/renew/", self.admin_view(calendar_views.renew_view), name="calendar-renew"),
+            path("links/", self.admin_view(report_view), name="links"),
             *super().get_urls(),
         ]
 
