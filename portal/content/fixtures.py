@@ -17,10 +17,14 @@ from django.core.files.base import ContentFile
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils.translation import override
 
 from portal.content.models import Content, Picture
 from portal.languages import SOURCE
+
+# Sent once all is stored, in the same transaction; `rows` are pairs of a row and the fields in its record.
+loaded = Signal()
 
 
 class FixtureRefusedError(Exception):
@@ -63,12 +67,13 @@ def load_fixtures(folder: Path) -> Iterator[tuple[str, Loaded]]:
     nothing to change it is not written. Raises `FixtureRefusedError` for a file that is not JSON, an unknown
     model, field or reference, a text that is missing or too long, and two equal addresses.
     """
+    rows: list[tuple[Any, frozenset[str]]] = []
     with override(SOURCE.code), transaction.atomic():
         for path in sorted(folder.glob("*.json")):
             counts = Loaded()
-            for record in _records(path):
-                _load(record, counts)
+            rows += [(_load(record, counts), frozenset(record.data["fields"])) for record in _records(path)]
             yield path.name, counts
+        loaded.send(sender=Loaded, rows=rows)
 
 
 def _records(path: Path) -> Iterator[Record]:
@@ -84,7 +89,7 @@ def _records(path: Path) -> Iterator[Record]:
         yield Record(path, number, entry)
 
 
-def _load(record: Record, counts: Loaded) -> None:
+def _load(record: Record, counts: Loaded) -> Any:
     instance = _instance(record)
     stored = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
     if stored is not None:
@@ -95,11 +100,12 @@ def _load(record: Record, counts: Loaded) -> None:
         counts.new += 1
     elif _values(stored) == _values(instance):
         counts.same += 1
-        return
+        return instance
     else:
         counts.changed += 1
         _take_next_version(instance)
     instance.save()
+    return instance
 
 
 def _take_next_version(instance: Any) -> None:

@@ -1,0 +1,130 @@
+"""What the checks find in the units of an object, and which findings a reviewer has overridden."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, override
+
+from portal.translating import checks
+from portal.translating.checks import CHECKS, Check, Finding, Severity, check
+from portal.translating.checks.text import Span
+from portal.translating.log import Log
+from portal.translating.models import KeptFindings, TranslationEvent
+from portal.translating.texts import Form
+from portal.translating.units import Unit
+
+BY_ID: Final[Mapping[str, Check]] = {one.id: one for one in CHECKS}
+Kept = list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding on a unit. `name` stays the same for the same words of the same pair.
+
+    `overridden` tells by whom, if a reviewer has said why it is none.
+    """
+
+    check: str
+    severity: Severity
+    code: str
+    message_id: str
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+    name: str
+    overridden: TranslationEvent | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.overridden is None
+
+    @property
+    def blocks(self) -> bool:
+        return self.is_open and self.severity is Severity.ERROR
+
+    @property
+    def title(self) -> str:
+        """The check by its name, in the active language."""
+        return str(BY_ID[self.check].name)
+
+    @property
+    def message(self) -> str:
+        return gettext(self.message_id)
+
+    @cached_property
+    def explanation(self) -> str:
+        return str(BY_ID[self.check].explanation)
+
+
+def findings_of(units: Iterable[Unit], log: Log) -> dict[str, list[Found]]:
+    """By the address of each unit, what the checks find in it, the overridden findings too.
+
+    One query for what is kept, and one to keep what was computed; checking a pair takes some milliseconds.
+    """
+    checked = [unit for unit in units if is_checked(unit)]
+    kept = _kept({_digest(unit) for unit in checked})
+    new = {_digest(unit): _computed(unit) for unit in checked if _digest(unit) not in kept}
+    _keep(new)
+    known = kept | new
+    return {unit.address: _found(unit, known[_digest(unit)], log) for unit in checked}
+
+
+def is_checked(unit: Unit) -> bool:
+    """Lists of other names and inflected forms are no translations of each other word by word."""
+    return bool(unit.source and unit.target) and unit.form is not Form.LINES
+
+
+def _found(unit: Unit, kept: Kept, log: Log) -> list[Found]:
+    overridden = log.overridden(unit.text.owner, unit.text.path, unit.pair)
+    return [_one(unit, entry, overridden) for entry in kept]
+
+
+def _one(unit: Unit, entry: list[Any], overridden: Mapping[str, TranslationEvent]) -> Found:
+    one, severity, code, message = entry[:4]
+    source, target = (tuple((first, last) for first, last in spans) for spans in entry[4:])
+    words = [unit.source[slice(*span)] for span in source] + [unit.target[slice(*span)] for span in target]
+    name = f"{one}.{code}.{hashlib.sha256(json.dumps(words).encode()).hexdigest()[:8]}"
+    return Found(one, Severity(severity), code, message, source, target, name, overridden.get(name))
+
+
+def _computed(unit: Unit) -> Kept:
+    with override(None):  # messages are kept as the catalogue knows them
+        return [_plain(finding) for finding in check(unit.source, unit.target)]
+
+
+def _plain(finding: Finding) -> list[Any]:
+    spans = ([list(span) for span in places] for places in (finding.source, finding.target))
+    return [finding.check, finding.severity.value, finding.code, str(finding.message), *spans]
+
+
+# Kept findings
+
+
+def _digest(unit: Unit) -> str:
+    """Names the exact pair, mark-up and all, and the checks that looked at it."""
+    whole = json.dumps([_checks_print(), unit.source, unit.target])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@cache
+def _checks_print() -> str:
+    """Changes whenever a check or one of its tables does."""
+    folder = Path(checks.__file__).parent
+    files = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".toml", ".tsv"})
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _kept(digests: set[str]) -> dict[str, Kept]:
+    rows = KeptFindings.objects.filter(digest__in=digests) if digests else []
+    return {row.digest: row.findings for row in rows}
+
+
+def _keep(new: Mapping[str, Kept]) -> None:
+    if new:
+        rows = [KeptFindings(digest=digest, findings=findings) for digest, findings in new.items()]
+        KeptFindings.objects.bulk_create(rows, ignore_conflicts=True)

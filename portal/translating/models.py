@@ -1,0 +1,103 @@
+"""What the translators' room keeps: who did what to which pair of texts, and figures that lists need."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.models import Immutable, ImmutableQuerySet
+from portal.translating.prints import LENGTH
+
+
+class State(models.TextChoices):
+    """Where a unit stands. Of a pair, only `draft`, `translated` and `reviewed` are said."""
+
+    MISSING = "missing", _("missing")
+    DRAFT = "draft", _("draft")
+    OUTDATED = "outdated", _("outdated")
+    TRANSLATED = "translated", _("translated")
+    REVIEWED = "reviewed", _("reviewed")
+
+
+CONFIRMED = frozenset({State.TRANSLATED, State.REVIEWED})
+
+
+class Act(models.TextChoices):
+    DRAFTED = "drafted", _("saved as a draft")
+    TRANSLATED = "translated", _("translated")
+    STILL_RIGHT = "still-right", _("still right")
+    WORDING_ONLY = "wording-only", _("only the wording changed")
+    IMPORTED = "imported", _("imported")
+    REVIEWED = "reviewed", _("reviewed")
+    CORRECTED = "corrected", _("corrected in review")
+    SENT_BACK = "sent-back", _("sent back")
+    OVERRIDDEN = "overridden", _("check overridden")
+
+
+# Acts by which somebody answers for the English text: nobody reviews what they last answered for.
+OF_AUTHOR = frozenset({Act.DRAFTED, Act.TRANSLATED, Act.STILL_RIGHT, Act.IMPORTED, Act.CORRECTED})
+
+
+class TranslationEvent(Immutable):
+    """What somebody did to one pair of texts: a translation and what it was made from, both whole.
+
+    Nothing says which row the texts stood in: `path` names the field (`title`, `sections.body`) of the object
+    `kind`/`key`. So what was once said of a pair holds wherever and whenever that pair comes back. `state` is
+    what the act says of the pair; `""`: nothing. `finding` names the finding that was overridden.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.SlugField(max_length=80, db_index=False)
+    language = models.CharField(_("language"), max_length=8)
+    path = models.CharField(max_length=80)
+    source = models.TextField(_("source text"), blank=True)
+    target = models.TextField(_("translation"), blank=True)
+    source_print = models.CharField(max_length=LENGTH)
+    target_print = models.CharField(max_length=LENGTH)
+    act = models.CharField(_("act"), max_length=20, choices=Act)
+    state = models.CharField(_("state"), max_length=20, choices=State, blank=True)
+    finding = models.CharField(max_length=80, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    job = models.CharField(_("job"), max_length=60, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    at = models.DateTimeField(_("at"))
+
+    objects: ClassVar[Any] = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["kind", "key", "language"], name="translation_event_object")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by=None) ^ models.Q(job=""),
+                name="translation_event_by_a_person_or_a_job",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(act=Act.OVERRIDDEN) | ~models.Q(finding="") & ~models.Q(note=""),
+                name="translation_event_override_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key} ({self.language}), {self.path}: {self.get_act_display()}"
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.source_print, self.target_print
+
+
+class KeptFindings(models.Model):
+    """What the checks found in one exact pair of texts: looking it up is quicker than checking.
+
+    The digest names the pair and the checks themselves, so that a row is never wrong; it may be deleted.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    findings = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.digest

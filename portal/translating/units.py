@@ -1,0 +1,196 @@
+"""Units: each piece of text of an object in one target language, and where it stands.
+
+A unit is a plain field, or a top-level block of rich text with the blocks that render it. Its state is
+computed from the two texts as they are now and from the log; nothing is flagged, so nothing drifts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.content.models import Content
+from portal.publishing.kinds import kind_of
+from portal.translating.align import align
+from portal.translating.blocks import joined, split, tag_of
+from portal.translating.log import FieldLog, Log, log_of
+from portal.translating.models import State, TranslationEvent
+from portal.translating.prints import print_of
+from portal.translating.texts import Form, Name, Text, texts_of
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A unit as it stands in the rows. `number` is its place among those of its field, from 0."""
+
+    text: Text
+    language: str
+    number: int
+    source: str
+    target: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return print_of(self.source), print_of(self.target)
+
+    @property
+    def address(self) -> str:
+        """Names the unit in forms: the field of a row, and the place in it."""
+        return f"{self.text.address}-{self.number}"
+
+
+@dataclass(frozen=True)
+class Unit(Piece):
+    """A piece with what the log says of it.
+
+    `last` is the last act on this very pair. Where the unit is outdated, `made_from` is the source text that
+    the translation was confirmed for. `offer` is how the source was translated elsewhere in the object, where
+    a translation is missing.
+    """
+
+    state: State
+    last: TranslationEvent | None = None
+    made_from: str = ""
+    offer: str = ""
+
+    @property
+    def form(self) -> Form:
+        return self.text.form
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody ever said anything of this very pair."""
+        return self.last is not None and self.last.pair == self.pair
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the page lacks something without it; a list of words need not have its like."""
+        return self.form is not Form.LINES
+
+    @property
+    def tag(self) -> str:
+        """The block that it is: `p`, `h3`, `ul` or `ol`; `""` for plain text."""
+        return tag_of(self.source or self.target) if self.form is Form.RICH else ""
+
+    @property
+    def source_print(self) -> str:
+        return self.pair[0]
+
+    @property
+    def target_print(self) -> str:
+        return self.pair[1]
+
+    @property
+    def context(self) -> str:
+        """Where on the page it stands, in the active language: `Section “Diagnosis”, text, paragraph 2`."""
+        block = BLOCKS[self.tag]() % {"number": self.number + 1} if self.tag else ""
+        label = self.text.label
+        row = self.text.row_label
+        return ", ".join(filter(None, (row, label.lower() if row else label, block)))
+
+
+BLOCKS = {
+    "p": lambda: _("paragraph %(number)d"),
+    "h3": lambda: _("heading (block %(number)d)"),
+    "ul": lambda: _("list (block %(number)d)"),
+    "ol": lambda: _("numbered list (block %(number)d)"),
+}
+
+
+def units_of(instance: Content, language: str, log: Log | None = None) -> list[Unit]:
+    """Every unit of an object in one language, in the order of the page; what is empty on both sides is none.
+
+    `instance` comes from `Kind.objects`. One query for its log, unless that is given.
+    """
+    texts = texts_of(instance)
+    known = log or log_of({text.owner for text in texts}, language)
+    return with_states(pieces_of(texts, language, known), known)
+
+
+def units_of_many(instances: Iterable[Content], language: str) -> dict[Name, list[Unit]]:
+    """The units of many objects by their names; one query for the log of all."""
+    texts = {(kind_of(one).name, one.key): texts_of(one) for one in instances}
+    log = log_of({text.owner for found in texts.values() for text in found}, language)
+    return {name: with_states(pieces_of(found, language, log), log) for name, found in texts.items()}
+
+
+def pieces_of(texts: Iterable[Text], language: str, log: Log) -> list[Piece]:
+    """The texts cut into units, with what is aligned kept in step."""
+    return [piece for text in texts for piece in _pieces(text, language, log)]
+
+
+def _pieces(text: Text, language: str, log: Log) -> Iterator[Piece]:
+    source, target = text.source, text.written(language)
+    if text.form is not Form.RICH:
+        if source or target:
+            yield Piece(text, language, 0, source, target)
+        return
+    sources, targets = split(source), split(target)
+    pairs = align(sources, targets, log.of(text.owner, text.path).known)
+    for number, pair in enumerate(pairs):
+        left = "" if pair.source is None else sources[pair.source]
+        yield Piece(text, language, number, left, joined((targets[at] for at in pair.targets), target))
+
+
+def with_states(pieces: list[Piece], log: Log) -> list[Unit]:
+    """The pieces of whole objects as units: what else stands in an object tells where its texts come from."""
+    present = {(piece.text.owner, piece.text.path, *piece.pair) for piece in pieces}
+    return [_unit(piece, log, present) for piece in pieces]
+
+
+def _unit(piece: Piece, log: Log, present: set[Any]) -> Unit:
+    owner, path = piece.text.owner, piece.text.path
+    field = log.of(owner, path)
+    if not piece.target:
+        offer = log.known_translation(owner, piece.pair[0])
+        return Unit(**vars(piece), state=State.MISSING, offer=offer)
+    last = field.last.get(piece.pair)
+    if last and piece.source:
+        return Unit(**vars(piece), state=State(last.state), last=last)
+    origins = _origins(piece, field, present)
+    if origins:
+        made_from = joined((event.source for event in origins), piece.source)
+        return Unit(**vars(piece), state=State.OUTDATED, last=last or origins[-1], made_from=made_from)
+    return Unit(**vars(piece), state=State.DRAFT, last=last)
+
+
+def _origins(piece: Piece, field: FieldLog, present: set[Any]) -> list[TranslationEvent]:
+    """For what the translation was confirmed before: as a whole, or each of its blocks by itself."""
+    whole = _origin(piece, print_of(piece.target), field, present)
+    if whole or piece.text.form is not Form.RICH:
+        return [whole] if whole else []
+    each = [_origin(piece, print_of(block), field, present) for block in split(piece.target)]
+    return [event for event in each if event] if all(each) else []
+
+
+def _origin(piece: Piece, target: str, field: FieldLog, present: set[Any]) -> TranslationEvent | None:
+    """The last text that it was confirmed for and that is gone: what still stands there has not changed."""
+    place = (piece.text.owner, piece.text.path)
+    gone = [
+        event
+        for event in field.confirmed.get(target, ())
+        if (*place, event.source_print, target) not in present
+    ]
+    return gone[-1] if gone else None
+
+
+def unit_at(units: Iterable[Unit], address: str) -> Unit | None:
+    return next((unit for unit in units if unit.address == address), None)
+
+
+def located(units: list[Unit], address: str, source_print: str) -> Unit | None:
+    """The unit that was meant, also after paragraphs or rows have moved.
+
+    That at the address, if it has this source; else the nearest with this source in the same row; else the
+    only one with it in the object; else what stands at the address now.
+    """
+    there = unit_at(units, address)
+    if there and there.source_print == source_print:
+        return there
+    same = [unit for unit in units if unit.source_print == source_print]
+    field, _dash, number = address.rpartition("-")
+    near = [unit for unit in same if unit.text.address == field]
+    if near and number.isdecimal():
+        return min(near, key=lambda unit: abs(unit.number - int(number)))
+    return same[0] if len(same) == 1 else there
