@@ -103,7 +103,7 @@ def test_an_error_keeps_a_text_from_being_reviewed_until_a_reviewer_says_why_it_
     call(accept, condition, other, units=[seen(made)])
 
     assert unit(condition, "summary").state is State.REVIEWED
-    overridden = TranslationEvent.objects.filter(act=Act.OVERRIDDEN).first()
+    overridden: Any = TranslationEvent.objects.filter(act=Act.OVERRIDDEN).first()
     assert (overridden.by, overridden.note) == (other, "The leaflet says so")
 
 
