@@ -34,7 +34,6 @@ class ConditionDocument(Document):
     """`body_part` is a code of `conditions.choices.BodyPart`."""
 
     body_part: str
-    codes: tuple[Code, ...] = ()
 
     @property
     def group(self) -> str:

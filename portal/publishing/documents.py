@@ -74,8 +74,19 @@ class Fact(Data):
 
 
 class Code(Data):
+    """A code in a classification (`ICD-10`, `C78.7`), as its editor wrote it."""
+
     system: str
     value: str
+
+    @property
+    def comparable(self) -> str:
+        """The value without what people and programs write differently: `c78.7` and `C787` are one code."""
+        return comparable(self.value)
+
+
+def comparable(value: str) -> str:
+    return "".join(character for character in value.upper() if character.isalnum())
 
 
 class HelpLevels(Data):
@@ -104,6 +115,7 @@ class Document(Data):
     references: dict[str, tuple[Reference, ...]] = {}
     citations: tuple[Citation, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    codes: tuple[Code, ...] = ()
     help: HelpLevels = HelpLevels()
     questions: tuple[str, ...] = ()
     author: str = ""

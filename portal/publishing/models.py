@@ -76,8 +76,8 @@ class PublicationQuerySet(ImmutableQuerySet):
         return found
 
     def without_documents(self) -> "PublicationQuerySet":
-        """For lists: everything but the texts."""
-        return self.defer("document", "caveats")
+        """For lists: everything but the texts, and what stands after them."""
+        return self.defer("document", "caveats", "next_review_on")
 
     def close(self, at: datetime) -> int:
         """End the windows at a moment: the one change that a publication knows. Only services call this."""
@@ -124,9 +124,10 @@ class Publication(Immutable):
     digest = models.CharField(_("digest"), max_length=64)
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)
-    # These two last, because SQLite reads through all that stands before a column.
+    # These last, because SQLite reads through all that stands before a column.
     document = models.JSONField(_("document"))
     caveats = models.JSONField(_("what readers are told beside it"), default=list)
+    next_review_on = models.DateField(_("next review"), null=True)
 
     objects: ClassVar[PublicationQuerySet] = PublicationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -143,6 +144,8 @@ class Publication(Immutable):
         indexes = [
             models.Index(fields=["kind", "language", "slug"], name="publication_address"),
             models.Index(fields=["language", "kind", "live_until", "live_from"], name="publication_live"),
+            models.Index(fields=["live_from", "id"], name="publication_changed"),
+            models.Index(fields=["next_review_on"], name="publication_review_due"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -187,6 +190,26 @@ class PublishedLink(Immutable):
 
     def __str__(self) -> str:
         return f"{self.publication} → {self.kind}/{self.key} ({self.relation})"
+
+
+class PublishedCode(Immutable):
+    """That a publication is about what a classification calls by a code: the index for look-ups by code.
+
+    `value` is the code as `Code.comparable` gives it.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="codes")
+    system = models.CharField(max_length=20)
+    value = models.CharField(max_length=40)
+
+    objects: ClassVar[Any] = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["system", "value"], name="published_code_value")]
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.system} {self.value}"
 
 
 class Event(Immutable):

@@ -15,7 +15,7 @@ from portal.publishing.approvals import keep_approvals, missing_approvals
 from portal.publishing.documents import Document
 from portal.publishing.gate import Problem, problems_of
 from portal.publishing.kinds import kind_of
-from portal.publishing.models import Event, Publication, PublicationQuerySet, PublishedLink
+from portal.publishing.models import Event, Publication, PublicationQuerySet, PublishedCode, PublishedLink
 from portal.publishing.overrides import OVERRIDE, Override, caveats_of, check_reasons, keep_overrides, split
 
 
@@ -251,6 +251,7 @@ def _store(document: Document, window: Window, caveats: list[str]) -> Publicatio
         caveats=caveats,
     )
     PublishedLink.objects.bulk_create(_links(document, publication))
+    PublishedCode.objects.bulk_create(_codes(document, publication))
     return publication
 
 
@@ -259,7 +260,7 @@ def _columns(document: Document) -> dict[str, Any]:
     return {
         **{
             name: getattr(document, name)
-            for name in ("kind", "key", "language", "slug", "title", "summary", "group")
+            for name in ("kind", "key", "language", "slug", "title", "summary", "group", "next_review_on")
         },
         "other_names": list(document.other_names),
         "parent": parents[0].key if parents else "",
@@ -272,6 +273,11 @@ def _links(document: Document, publication: Publication) -> Iterable[PublishedLi
     named = dict.fromkeys((relation, link.kind, link.key) for relation, link in document.linked())
     for position, (relation, kind, key) in enumerate(named):
         yield PublishedLink(publication=publication, relation=relation, kind=kind, key=key, position=position)
+
+
+def _codes(document: Document, publication: Publication) -> Iterable[PublishedCode]:
+    for system, value in dict.fromkeys((code.system, code.comparable) for code in document.codes):
+        yield PublishedCode(publication=publication, system=system, value=value)
 
 
 def _address_taken(document: Document, window: Window) -> Iterable[Problem]:

@@ -223,4 +223,4 @@ def test_a_plan_begins_by_itself(time_machine):
 def test_for_lists_the_texts_are_not_read(publication):
     listed = Publication.objects.live().without_documents().get()
 
-    assert listed.get_deferred_fields() == {"document"}
+    assert listed.get_deferred_fields() == {"document", "caveats", "next_review_on"}
