@@ -11,6 +11,7 @@ urlpatterns = [
     path("preview/shared/<str:token>/", previews.shared, name="shared-preview"),
     path("preview/<str:language>/<str:kind>/<slug:key>/", views.preview, name="preview"),
     path("review/<str:token>/", guests.review, name="guest-review"),
+    path("api/v1/", include("portal.reading.api.urls")),
     *i18n_patterns(
         path("admin/preview/<str:language>/<str:kind>/<int:pk>/", previews.draft, name="draft-preview"),
         path("admin/calendar/<str:token>.ics", calendar_views.file_view, name="calendar-file"),

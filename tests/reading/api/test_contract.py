@@ -1,0 +1,29 @@
+"""The interface does what its description says, whatever is asked of it."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from portal.wsgi import application
+from tests.builders import make_condition, make_live, make_picture, make_section, make_symptom
+
+pytestmark = pytest.mark.django_db
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.fixture
+def pages():
+    """To be found by the examples that the description names, too."""
+    condition = make_condition("levermetastasen")
+    condition.codes.create(system="ICD-10", value="C78.7")
+    condition.symptom_links.create(target=make_live(make_symptom("jeuk")))
+    condition.pictures.create(picture=make_picture())
+    make_section(condition, body_nl='<p>Zie <a href="ref:symptom/jeuk">jeuk</a>.</p>')
+    return make_live(condition)
+
+
+@schema.parametrize()
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_answer_is_as_described(case, pages):
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})  # its transport cannot unpack
