@@ -85,6 +85,7 @@ class Whole(Entry):
     """A page with its languages. What the page says is in `content`."""
 
     alternates: list[Alternate]
+    caveats: list[str] = Field(description="What readers are told before they read it.")
 
 
 # Which fields `content` has, depends on the kind.

@@ -105,6 +105,7 @@ def whole(request: HttpRequest, response: HttpResponse, publication: Publication
     response["Content-Language"] = publication.language
     return entry_of(request, publication) | {
         "alternates": resolved.alternates,
+        "caveats": publication.caveats,
         "content": resolved.document(),
     }
 
