@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conditions import models
+from conditions import models, schema
 from conditions.choices import BodyPart, DiagnosticTestKind, SectionKind, SymptomNature
 from conditions.documents import (
     SYMPTOM_HEADINGS,
@@ -46,26 +46,32 @@ CONDITION_RELATIONS = {
         section="origin",
         heading=_("Cancers that it can come from"),
         reverse=_("Can spread to"),
+        role=schema.PRIMARIES,
     ),
     "symptoms": Relation(
         section="symptoms",
         heading=_("Symptoms that it can give"),
         reverse=_("Conditions with this symptom"),
+        role=schema.SYMPTOMS,
     ),
     "tests": Relation(
         section="diagnosis",
         heading=_("Tests that can be done"),
         reverse=_("Conditions for which this test is used"),
+        role=schema.TESTS,
+        reverse_role=schema.DIAGNOSED,
     ),
     "look_alikes": Relation(
         section="look-alikes",
         heading=_("Conditions that can look like it"),
         reverse=_("Can be mistaken for"),
+        role=schema.LOOK_ALIKES,
     ),
     "treatments": Relation(
         section="treatment",
         heading=_("Treatments that are used"),
         reverse=_("Conditions treated with this"),
+        role=schema.TREATMENTS,
     ),
 }
 
@@ -103,6 +109,7 @@ def register_kinds() -> None:
                 QUESTIONS,
                 *TRUSTED,
             ),
+            schema=schema.CONDITION,
         )
     )
     register(
@@ -123,6 +130,7 @@ def register_kinds() -> None:
             intro=_("What you can feel or see, what it can come from and what you can do."),
             groups=SymptomNature,
             wants=(IN_SHORT, *wanted_fields(SYMPTOM_HEADINGS), HELP, QUESTIONS, *TRUSTED),
+            schema=schema.SYMPTOM,
         )
     )
     register(
@@ -144,5 +152,6 @@ def register_kinds() -> None:
             groups=DiagnosticTestKind,
             relations={"parent": Relation(reverse=_("Forms of this test"))},
             wants=(IN_SHORT, *wanted_fields(TEST_HEADINGS), QUESTIONS, *TRUSTED),
+            schema=schema.TEST,
         )
     )

@@ -17,6 +17,7 @@ from portal.publishing.wants import wanted_fields
 from treatments.choices import TreatmentKind
 from treatments.documents import HEADINGS, TreatmentDocument, build_treatment
 from treatments.models import Treatment, TreatmentCitation, TreatmentPicture
+from treatments.schema import TREATMENT
 
 
 def register_kinds() -> None:
@@ -47,5 +48,6 @@ def register_kinds() -> None:
                 REVIEWED,
                 MEDICALLY_REVIEWED,
             ),
+            schema=TREATMENT,
         )
     )

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.content.documents import PageDocument, TermDocument, build_page, build_term
 from portal.content.models import GlossaryTerm, GlossaryTermCitation, Page, PageCitation, Source
+from portal.content.schema import TERM
 from portal.publishing.kinds import Kind, register
 from portal.publishing.wants import Severity, Want, wanted_fields
 
@@ -37,6 +38,7 @@ def register_kinds() -> None:
             place=5,
             intro=_("Medical words in plain language."),
             wants=(IN_SHORT, replace(SOURCED, severity=Severity.WARNS), REVIEWED, MEDICALLY_REVIEWED),
+            schema=TERM,
         )
     )
     register(

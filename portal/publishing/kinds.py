@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from portal.publishing.documents import Document
+from portal.publishing.schema import Role, Schema
 from portal.publishing.wants import SECTIONS, Want
 
 Text = str | Promise
@@ -24,12 +25,14 @@ class Relation:
     """How readers see a relation between objects.
 
     On the page that names the others, they stand in the section of kind `section`, under `heading`. On the
-    pages that are named, the others stand under `reverse`.
+    pages that are named, the others stand under `reverse`. `role` and `reverse_role` tell programs the same.
     """
 
     reverse: Text
     section: str = ""
     heading: Text = ""
+    role: Role | None = None
+    reverse_role: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Kind:
     relations that it follows, for `prefetch_related`. `parts` maps each model whose rows end up in a document
     to the look-ups that lead from the kind's model to such a row. `groups` are the codes that
     `Document.group` gives. `place` is the kind's place in the menu; without one it is not in the menu.
-    `wants` are the parts that readers need, in the order of the page.
+    `wants` are the parts that readers need, in the order of the page. `schema` is what its objects are in
+    schema.org; without one, a page is about nothing that has a name there.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Kind:
     groups: type[TextChoices] | None = None
     relations: Mapping[str, Relation] = field(default_factory=dict)
     wants: tuple[Want, ...] = ()
+    schema: Schema | None = None
 
     @property
     def plural(self) -> str:

@@ -1,7 +1,9 @@
 """Where things are: the addresses of pages and lists in each language."""
 
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
+
+from portal.languages import CODES
 
 
 def page_address(kind: str, language: str, slug: str) -> str:
@@ -23,3 +25,8 @@ def part_address(part: str, kind: str, language: str, slug: str, *more: object) 
     """Address of what belongs to a page and stands below it: such as its list of `versions`."""
     with override(language):
         return reverse(f"reading:{kind}-{part}", args=[slug, *more])
+
+
+def current_language() -> str:
+    """The language of the address that was asked for."""
+    return get_language() or CODES[0]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.functional import Promise
 
-from portal.publishing.kinds import kind_named
+from portal.publishing.kinds import Relation, kind_named
 from portal.publishing.models import Publication, PublishedLink, is_live
+from portal.publishing.schema import Role
 from portal.reading.addresses import page_address
 
 Name = tuple[str, str]
@@ -34,10 +35,11 @@ class Link:
 
 @dataclass(frozen=True)
 class LinkList:
-    """A headed list of links."""
+    """A headed list of links, and what they are to programs."""
 
     heading: str | Promise
     links: list[Link]
+    role: Role | None = None
 
 
 def nested(links: Iterable[Link]) -> list[Link]:
@@ -80,13 +82,13 @@ def links_to(language: str, name: Name) -> list[LinkList]:
         .defer("publication__document", "publication__caveats")
         .order_by("publication__title", "pk")
     )
-    found: dict[str | Promise, dict[int, Link]] = defaultdict(dict)
+    found: dict[tuple[str | Promise, Role | None], dict[int, Link]] = defaultdict(dict)
     for row in rows:
-        if heading := _reverse_heading(row):
-            found[heading].setdefault(row.publication.pk, Link(row.publication))
-    return [LinkList(heading, list(links.values())) for heading, links in found.items()]
+        if relation := _relation(row):
+            links = found[relation.reverse, relation.reverse_role]
+            links.setdefault(row.publication.pk, Link(row.publication))
+    return [LinkList(heading, list(links.values()), role) for (heading, role), links in found.items()]
 
 
-def _reverse_heading(link: PublishedLink) -> str | Promise | None:
-    relation = kind_named(link.publication.kind).relations.get(link.relation)
-    return relation.reverse if relation else None
+def _relation(link: PublishedLink) -> Relation | None:
+    return kind_named(link.publication.kind).relations.get(link.relation)

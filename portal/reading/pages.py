@@ -100,11 +100,14 @@ class Page:
     def parent(self) -> Link | None:
         return next(iter(self._links("parent")), None)
 
-    def _links(self, relation: str) -> list[Link]:
+    def targets(self, relation: str) -> list[Link]:
         """The live targets of a relation, in the editor's order."""
         references = self.document.references.get(relation, ())
         live = ((self._live.get((reference.kind, reference.key)), reference.note) for reference in references)
-        return nested(Link(publication, note) for publication, note in live if publication)
+        return [Link(publication, note) for publication, note in live if publication]
+
+    def _links(self, relation: str) -> list[Link]:
+        return nested(self.targets(relation))
 
     @cached_property
     def _addresses(self) -> dict[Name, str]:

@@ -6,14 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.languages import CODES, LANGUAGES
 from portal.publishing.kinds import Kind, kind_named, kinds_in_menu
 from portal.publishing.models import Publication
-from portal.reading.addresses import home_address, list_address, page_address
+from portal.reading.addresses import current_language, home_address, list_address, page_address
 from portal.reading.links import FOOT_KIND, Link, foot_links
 from portal.reading.lists import Choice, by_group, by_letter, live_pages
 from portal.reading.onward import onward_from
@@ -140,8 +140,3 @@ def require_view_permission(request: HttpRequest, kind: Kind) -> None:
     permission = f"{kind.model._meta.app_label}.view_{kind.model._meta.model_name}"
     if not request.user.has_perm(permission):
         raise PermissionDenied
-
-
-def current_language() -> str:
-    """The language of the address."""
-    return get_language() or CODES[0]

@@ -197,5 +197,6 @@ def test_public_pages_ask_for_nothing_from_elsewhere_and_run_no_code(client, eve
         response = client.get(address)
         loaded = attribute(response, "img", "src") + attribute(response, "link", "href", rel="stylesheet")
         assert [place for place in loaded if not place.startswith("/")] == []
-        assert [tag for tag in ("script", "style", "iframe", "form") if elements(response, tag)] == []
+        assert {found.attributes["type"] for found in elements(response, "script")} <= {"application/ld+json"}
+        assert [tag for tag in ("style", "iframe", "form") if elements(response, tag)] == []
         assert "style=" not in response.content.decode()

@@ -4,14 +4,19 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from portal.languages import LANGUAGES, Language, language_named
 from portal.publishing.documents import Picture
-from portal.publishing.kinds import kinds_in_menu
+from portal.publishing.html import data_block
+from portal.publishing.kinds import Kind, kinds_in_menu
 from portal.publishing.models import Publication
-from portal.reading.addresses import home_address, list_address, part_address
+from portal.reading.addresses import current_language, home_address, list_address, part_address
 from portal.reading.below import Place
+from portal.reading.lists import Listing
 from portal.reading.media import picture_address
+from portal.reading.pages import Page
+from portal.reading.structured_data import home_graph, list_graph, page_graph
 from portal.reading.versions import Version
 
 register = template.Library()
@@ -61,6 +66,24 @@ def languages(alternates: dict[str, str]) -> list[tuple[Language, str]]:
 def absolute(context: dict[str, Any], address: str) -> str:
     request: HttpRequest = context["request"]
     return request.build_absolute_uri(address)
+
+
+@register.simple_tag(takes_context=True)
+def home_data(context: dict[str, Any]) -> SafeString:
+    return data_block(home_graph(current_language(), context["request"].build_absolute_uri))
+
+
+@register.simple_tag(takes_context=True)
+def list_data(context: dict[str, Any], kind: Kind, listing: Listing) -> SafeString:
+    return data_block(list_graph(kind, listing, current_language(), context["request"].build_absolute_uri))
+
+
+@register.simple_tag(takes_context=True)
+def page_data(context: dict[str, Any], page: Page) -> SafeString:
+    """The page as data; empty for a preview, which no program should keep."""
+    if page.publication is None:
+        return SafeString()
+    return data_block(page_graph(page, page.publication, context["request"].build_absolute_uri))
 
 
 @register.filter
