@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from portal.languages import CODES
+from portal.languages import CODES, SOURCE
 
 
 def page_address(kind: str, language: str, slug: str) -> str:
@@ -25,6 +25,17 @@ def part_address(part: str, kind: str, language: str, slug: str, *more: object) 
     """Address of what belongs to a page and stands below it: such as its list of `versions`."""
     with override(language):
         return reverse(f"reading:{kind}-{part}", args=[slug, *more])
+
+
+def feed_address(kind: str, language: str) -> str:
+    """The feed of a kind; of all kinds when `kind` is empty."""
+    with override(language):
+        return reverse(f"reading:{kind}-feed" if kind else "reading:feed")
+
+
+def default_address(alternates: dict[str, str]) -> str:
+    """Where readers of any other language go: to the source, or to what there is."""
+    return alternates.get(SOURCE.code) or next(iter(alternates.values()), "")
 
 
 def current_language() -> str:

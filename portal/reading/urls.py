@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.publishing.kinds import Kind, all_kinds
 from portal.reading import version_views, views
+from portal.reading.feeds import changes
 
 app_name = "reading"
 
@@ -34,6 +35,7 @@ register_converter(DayConverter, "day")
 
 def addresses_of(kind: Kind) -> Iterator[URLPattern]:
     yield path(format_lazy("{}/", kind.address), views.listing, {"kind": kind}, name=f"{kind.name}-list")
+    yield path(format_lazy("{}/feed.xml", kind.address), changes, {"kind": kind}, name=f"{kind.name}-feed")
     yield path(format_lazy("{}/<slug:slug>/", kind.address), views.page, {"kind": kind}, name=kind.name)
     for part, address, view in parts_of_a_page():
         route = format_lazy("{}/<slug:slug>/{}/", kind.address, address)
@@ -50,5 +52,6 @@ def parts_of_a_page() -> Iterator[tuple[str, Any, Any]]:
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("feed.xml", changes, name="feed"),
     *(pattern for kind in all_kinds() for pattern in addresses_of(kind)),
 ]

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_prose_editor",
     "crispy_forms",
@@ -91,6 +92,9 @@ MODELTRANSLATION_FALLBACK_LANGUAGES: dict[str, tuple[str, ...]] = {"default": ()
 # How many people must have approved exactly the text that goes live, by kind of review. The demo has no
 # reviewers, so it asks for none, and its pages say that no doctor has read them.
 APPROVALS_REQUIRED = {"medical": 0, "language": 0}
+
+# Whom to tell about a weak spot of the site, as a web address or `mailto:`, for security.txt.
+SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")
 
 # Data
 CACHES = {"default": environment.env.cache_url("CACHE_URL", default="locmemcache://")}

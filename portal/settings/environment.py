@@ -50,3 +50,11 @@ def media_storage() -> dict[str, Any]:
         raise ImproperlyConfigured(f"MEDIA_STORAGE is “{place}”; it must be “local” or “s3://<bucket>”.")
     options = {"bucket_name": bucket, "file_overwrite": False}
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def contact(name: str) -> str:
+    """An address to write to or to call, as RFC 9116 wants it; empty when none is given."""
+    given: str = env.str(name, default="")
+    if given and not given.startswith(("https://", "mailto:", "tel:")):
+        raise ImproperlyConfigured(f"{name} is “{given}”; it must begin with https://, mailto: or tel:.")
+    return given

@@ -1,5 +1,6 @@
 """The real fixtures, loaded and published once for this module: what a reader finds on the public pages."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,8 @@ from portal.publishing.working import State, states
 from portal.reading.addresses import page_address
 from tests.content.facts_conditions import FACTS as FACTS_ABOUT_CONDITIONS
 from tests.content.facts_tests_and_treatments import FACTS as FACTS_ABOUT_TESTS_AND_TREATMENTS
-from tests.markup import words
+from tests.markup import elements, words
+from tests.reading.schema_org.vocabulary import mistakes
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +54,14 @@ def _published(django_db_setup, django_db_blocker):
 
 
 @cache
-def text_of_page(kind: Any, key: Any, language: Any) -> Any:
+def page_of(kind: Any, key: Any, language: Any) -> Any:
     slug = Publication.objects.live().of(kind, key, language).values_list("slug", flat=True).get()
-    return words(Client().get(page_address(kind, language, slug)).content.decode())
+    return Client().get(page_address(kind, language, slug)).content.decode()
+
+
+@cache
+def text_of_page(kind: Any, key: Any, language: Any) -> Any:
+    return words(page_of(kind, key, language))
 
 
 @pytest.mark.parametrize("language", CODES)
@@ -116,6 +123,20 @@ def test_every_page_but_the_standing_ones_says_that_nobody_has_reviewed_it(langu
     silent = [page for page in pages if said[language] not in text_of_page(*page, language)]
 
     assert silent == []
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_what_every_page_tells_programs_keeps_to_the_published_vocabulary(language):
+    pages = Publication.objects.live().filter(language=language).values_list("kind", "key")
+
+    wrong = {}
+    for page in pages:
+        ((data,),) = (block.children for block in elements(page_of(*page, language), "script"))
+        if found := mistakes(json.loads(str(data))):
+            wrong[page] = found
+
+    assert len(pages) > 100
+    assert wrong == {}
 
 
 def test_loading_and_publishing_again_changes_nothing():

@@ -32,7 +32,7 @@ def metadata(response: Any) -> Any:
     linked = [
         (found.attributes["rel"], found.attributes.get("hreflang"), found.attributes["href"])
         for found in elements(head, "link")
-        if found.attributes["rel"] in {"canonical", "alternate"}
+        if found.attributes["rel"] in {"canonical", "alternate"} and "type" not in found.attributes
     ]
     shown = {"description", "robots"}
     return [meta for meta in metas if meta[0] in shown or str(meta[0]).startswith("og:")], linked
@@ -56,6 +56,7 @@ def test_a_page_describes_itself(client):
         ("canonical", None, "http://testserver/nl/aandoeningen/nl-lever/"),
         ("alternate", "nl", "http://testserver/nl/aandoeningen/nl-lever/"),
         ("alternate", "en", "http://testserver/en/conditions/en-lever/"),
+        ("alternate", "x-default", "http://testserver/nl/aandoeningen/nl-lever/"),
     ]
 
 
@@ -72,7 +73,10 @@ def test_a_page_names_its_picture(client):
         ("og:image:alt", "A liver"),
     ]
     assert dict(described)["og:locale"] == "en_GB"
-    assert linked[1:] == [("alternate", "en", "http://testserver/en/conditions/en-lever/")]
+    assert linked[1:] == [
+        ("alternate", "en", "http://testserver/en/conditions/en-lever/"),
+        ("alternate", "x-default", "http://testserver/en/conditions/en-lever/"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +107,7 @@ def test_a_list_describes_itself_in_both_languages(client):
     assert linked[1:] == [
         ("alternate", "nl", "http://testserver/nl/aandoeningen/"),
         ("alternate", "en", "http://testserver/en/conditions/"),
+        ("alternate", "x-default", "http://testserver/nl/aandoeningen/"),
     ]
 
 

@@ -11,8 +11,16 @@ from portal.publishing.documents import Picture
 from portal.publishing.html import data_block
 from portal.publishing.kinds import Kind, kinds_in_menu
 from portal.publishing.models import Publication
-from portal.reading.addresses import current_language, home_address, list_address, part_address
+from portal.reading.addresses import (
+    current_language,
+    default_address,
+    feed_address,
+    home_address,
+    list_address,
+    part_address,
+)
 from portal.reading.below import Place
+from portal.reading.feeds import feed_title
 from portal.reading.lists import Listing
 from portal.reading.media import picture_address
 from portal.reading.pages import Page
@@ -84,6 +92,17 @@ def page_data(context: dict[str, Any], page: Page) -> SafeString:
     if page.publication is None:
         return SafeString()
     return data_block(page_graph(page, page.publication, context["request"].build_absolute_uri))
+
+
+@register.simple_tag
+def feeds(kind: Kind | None) -> list[tuple[str, str]]:
+    """Title and address of the feed of all pages, and of the kind's own."""
+    language = current_language()
+    wanted = (None, kind) if kind else (None,)
+    return [(feed_title(one), feed_address(one.name if one else "", language)) for one in wanted]
+
+
+register.filter("default_address", default_address)
 
 
 @register.filter

@@ -1,0 +1,57 @@
+"""Small files that programs look for at fixed addresses."""
+
+from datetime import timedelta
+from itertools import product
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from portal.languages import CODES, SOURCE
+from portal.reading.addresses import list_address
+
+# Not for readers: what somebody is shown before it is published, and the editors' room.
+PRIVATE = ("/preview/", "/review/")
+PRIVATE_IN_EACH_LANGUAGE = ("admin:index",)
+
+# RFC 9116 wants less than a year. Whole days, so that the file stays the same for a day.
+GOOD_FOR = timedelta(days=180)
+
+
+def text(*lines: str) -> HttpResponse:
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything that is published may be read; RFC 9309."""
+    return text(
+        "User-agent: *",
+        *(f"Disallow: {place}" for place in PRIVATE),
+        *(f"Disallow: {place}" for place in _in_each_language(PRIVATE_IN_EACH_LANGUAGE)),
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}",
+    )
+
+
+def _in_each_language(names: tuple[str, ...]) -> list[str]:
+    found = []
+    for name, code in product(names, CODES):
+        with override(code):
+            found.append(reverse(name))
+    return found
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a weak spot; RFC 9116. Where nobody was named, the page that says who we are."""
+    about = request.build_absolute_uri(list_address("page", SOURCE.code))
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + GOOD_FOR
+    return text(
+        f"Contact: {settings.SECURITY_CONTACT or about}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(CODES)}",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    )
