@@ -1,7 +1,6 @@
 """Small files that programs look for at fixed addresses."""
 
 from datetime import timedelta
-from itertools import product
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +10,11 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.languages import CODES, SOURCE
-from portal.reading.addresses import list_address
+from portal.reading.addresses import home_address, list_address
+from portal.reading.urls import VERSIONS
 
-# Not for readers: what somebody is shown before it is published, and the editors' room.
-PRIVATE = ("/preview/", "/review/")
-PRIVATE_IN_EACH_LANGUAGE = ("admin:index",)
+# What somebody is shown before it is published.
+PREVIEWS = ("/preview/", "/review/")
 
 # RFC 9116 wants less than a year. Whole days, so that the file stays the same for a day.
 GOOD_FOR = timedelta(days=180)
@@ -27,21 +26,19 @@ def text(*lines: str) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything that is published may be read; RFC 9309."""
+    """All that is published may be read, but for what was published before; RFC 9309."""
+    closed = (*PREVIEWS, *(place for code in CODES for place in _closed_in(code)))
     return text(
         "User-agent: *",
-        *(f"Disallow: {place}" for place in PRIVATE),
-        *(f"Disallow: {place}" for place in _in_each_language(PRIVATE_IN_EACH_LANGUAGE)),
+        *(f"Disallow: {place}" for place in closed),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}",
     )
 
 
-def _in_each_language(names: tuple[str, ...]) -> list[str]:
-    found = []
-    for name, code in product(names, CODES):
-        with override(code):
-            found.append(reverse(name))
-    return found
+def _closed_in(language: str) -> list[str]:
+    """The editors' room, and the earlier versions of every page."""
+    with override(language):
+        return [reverse("admin:index"), f"{home_address(language)}*/{VERSIONS}/"]
 
 
 @require_safe

@@ -379,3 +379,13 @@ def test_a_preview_is_told_to_no_program(editor_client):
     make_condition("lever")
 
     assert elements(editor_client.get("/preview/nl/condition/lever/"), "script") == []
+
+
+def test_an_earlier_version_is_told_to_no_program(client):
+    condition = make_live(make_condition("lever"), "nl")
+    condition.summary_nl = "Anders."
+    condition.save()
+    make_live(condition, "nl")
+
+    assert elements(client.get(f"{DUTCH}versies/1/"), "script") == []
+    assert data_of(client.get(DUTCH))[0]["version"] == 2

@@ -35,6 +35,12 @@ def test_robots_may_read_what_is_published_and_nothing_else(client, address, may
     assert robots_of(client).can_fetch("Anybot", f"http://testserver{address}") == may_be_read
 
 
+def test_robots_may_not_read_earlier_versions(client):
+    rules = client.get("/robots.txt").content.decode().splitlines()
+
+    assert {"Disallow: /nl/*/versies/", "Disallow: /en/*/versions/"} <= set(rules)
+
+
 def test_robots_are_led_to_the_sitemap(client):
     assert robots_of(client).site_maps() == ["http://testserver/sitemap.xml"]
     assert client.get("/sitemap.xml").status_code == 200
