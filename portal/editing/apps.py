@@ -9,7 +9,7 @@ class EditingConfig(AppConfig):
     verbose_name = _("Editing")
 
     def ready(self) -> None:
-        from portal.editing import history  # noqa: PLC0415 - models must be loaded first
+        from portal.editing import history, worklists  # noqa: F401, PLC0415 - models must be loaded first
         from portal.editing.roles import make_roles  # noqa: PLC0415 - the same
         from portal.publishing.approvals import register_author_of  # noqa: PLC0415 - the same
 

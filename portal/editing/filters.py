@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,7 +16,7 @@ from portal.content.dates import add_months
 from portal.editing.columns import STATE_NAMES
 from portal.languages import Language
 from portal.publishing.kinds import kind_of_model
-from portal.publishing.working import State, in_state
+from portal.publishing.working import State, catch_up, in_state
 
 Choices = list[tuple[str, Any]]
 
@@ -33,12 +34,11 @@ def state_filter(language: Language) -> type[SimpleListFilter]:
         def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
             if self.value() not in set(State):
                 return None
-            found: QuerySet[Any] = in_state(
-                queryset,
-                kind_of_model(queryset.model),
-                language.code,
-                State(self.value()),  # type: ignore[arg-type]
-            )
+            kind, state = kind_of_model(queryset.model), State(self.value())  # type: ignore[arg-type]
+            if state in {State.LIVE, State.CHANGED} and (left := catch_up([kind])):
+                words = _("%(number)d pages have not been compared yet and are missing here. Look again.")
+                messages.warning(request, words % {"number": left})
+            found: QuerySet[Any] = in_state(queryset, kind, language.code, state)
             return found
 
     return StateFilter

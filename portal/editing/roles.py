@@ -29,6 +29,16 @@ def may_translate(user: User | AnonymousUser) -> list[Language]:
     return [language for language in TRANSLATIONS if user.has_perm(translate(language))]
 
 
+def may_change(person: Any, model: type[Model]) -> bool:
+    """Whether this person writes objects of a kind, in every language."""
+    return bool(person.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"))
+
+
+def is_administrator(person: Any) -> bool:
+    """Whether this person looks after everybody's work: who says what others may do."""
+    return bool(person.has_perm("auth.change_user"))
+
+
 def content_models() -> set[type[Model]]:
     """Every model of which an editor changes rows: the kinds, and what their documents are made of."""
     return {model for kind in all_kinds() for model in (kind.model, *kind.parts)}

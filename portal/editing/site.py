@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import path, translate_url
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.kept_typing import pop_saved
 from portal.languages import LANGUAGES
+from portal.publishing.worklists import worklists_for
 
 # What a ModelAdmin may say its `group` is, in the order of the start page; who says nothing is about users.
 GROUPS = {
@@ -29,6 +31,20 @@ class EditorsRoom(AdminSite):
         links = [(language, translate_url(request.get_full_path(), language.code)) for language in LANGUAGES]
         own = {"site_url": "/", "language_links": links, "drafts_saved": pop_saved(request)}
         return super().each_context(request) | own
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The start page: what waits for this person, how the whole stands, and the lists of everything."""
+        from portal.editing.charts import charts  # noqa: PLC0415 - models are loaded after the site
+
+        lists = worklists_for(request.user)  # type: ignore[arg-type]
+        own: dict[str, Any] = {
+            "worklists": [found for found in lists if found.total],
+            "quiet_lists": [found for found in lists if not found.total],
+            "languages": LANGUAGES,
+        }
+        if request.user.has_perm("publishing.view_publication"):
+            own["charts"] = charts()
+        return super().index(request, own | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, TextChoices
+from django.db.models import Model, QuerySet, TextChoices
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import override
@@ -65,6 +65,14 @@ class Kind:
     def plural(self) -> str:
         """The kind's name above a list, in the active language."""
         return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """All working copies, as Django itself queries them.
+
+        For unions: the queries of translated models give their columns in no certain order.
+        """
+        return QuerySet(self.model)
 
     def objects(self, keys: Iterable[str] | None = None) -> Any:
         """Working copies with all that `build` needs; as many queries for one row as for many."""

@@ -146,6 +146,11 @@ class Publication(Immutable):
             models.Index(fields=["language", "kind", "live_until", "live_from"], name="publication_live"),
             models.Index(fields=["live_from", "id"], name="publication_changed"),
             models.Index(fields=["next_review_on"], name="publication_review_due"),
+            # All that the states of many objects are computed from, so that no document need be read.
+            models.Index(
+                fields=["kind", "language", "key", "live_until", "live_from", "digest"],
+                name="publication_states",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,5 +1,6 @@
 """What the working copy says compared with what is live, computed and never flagged."""
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
@@ -8,7 +9,7 @@ from django.db import models, transaction
 
 from portal.languages import CODES
 from portal.publishing.kinds import Kind, all_kinds, kind_of
-from portal.publishing.models import Publication, WorkingDigest
+from portal.publishing.models import Publication, WorkingDigest, is_live
 
 
 class State(StrEnum):
@@ -21,6 +22,7 @@ class State(StrEnum):
 
 
 BATCH = 200
+AT_ONCE = 400  # objects whose digests are computed while somebody waits: some seconds at most
 
 
 def forget(kind: Kind, keys: Iterable[str] | None = None) -> None:
@@ -48,12 +50,47 @@ def forget_model(model: type[models.Model]) -> None:
 
 def compute_missing(kind: Kind, keys: Iterable[str] | None = None) -> None:
     """Compute the digests that are not kept. With all kept, one query."""
+    _compute_all(kind, _missing(kind, keys))
+
+
+def catch_up(kinds: Iterable[Kind], at_most: int = AT_ONCE) -> int:
+    """Compute so many of the digests that are not kept, and tell of how many objects some are left.
+
+    For pages that ask about all objects, and must not let anybody wait. With all kept, one query.
+    """
+    left = 0
+    for kind in _incomplete(kinds):
+        names = _missing(kind)
+        _compute_all(kind, names[:at_most])
+        left += len(names[at_most:])
+        at_most = max(at_most - len(names), 0)
+    return left
+
+
+def _incomplete(kinds: Iterable[Kind]) -> list[Kind]:
+    """The kinds of which digests are not kept, by counting: no row of an object that is no more is kept."""
+    kinds = list(kinds)
+    kept = WorkingDigest.objects.filter(kind__in=[kind.name for kind in kinds]).order_by()
+    counts = kept.values(name=models.F("kind")).annotate(n=-models.Count("pk"))
+    for kind in kinds:
+        objects = kind.rows.order_by().values(name=models.Value(kind.name))
+        counts = counts.union(objects.annotate(n=len(CODES) * models.Count("pk")), all=True)
+    lacking = Counter[str]()
+    for row in counts:
+        lacking[row["name"]] += row["n"]
+    return [kind for kind in kinds if lacking[kind.name]]
+
+
+def _missing(kind: Kind, keys: Iterable[str] | None = None) -> list[str]:
     kept = WorkingDigest.objects.filter(kind=kind.name, key=models.OuterRef("key"))
     complete = (models.Exists(kept.filter(language=code)) for code in CODES)
     missing = kind.model._default_manager.exclude(*complete)
     if keys is not None:
         missing = missing.filter(key__in=list(keys))
-    names = list(missing.order_by("pk").values_list("key", flat=True))
+    return list(missing.order_by("pk").values_list("key", flat=True))
+
+
+def _compute_all(kind: Kind, names: list[str]) -> None:
     for start in range(0, len(names), BATCH):
         _compute(kind, names[start : start + BATCH])
 
@@ -95,20 +132,37 @@ def _state(name: tuple[str, str], digest: str, live: dict[Any, str], ever: set[A
 
 
 def in_state(queryset: Any, kind: Kind, language: str, state: State) -> Any:
-    """Those objects of a queryset that are in a state in a language. Computes what is not kept first."""
-    of_object = {"kind": kind.name, "key": models.OuterRef("key"), "language": language}
-    live = Publication.objects.live().filter(**of_object)
-    ever = Publication.objects.begun().filter(**of_object)
+    """Those objects of a queryset that are in a state in a language, by the digests that are kept.
+
+    `catch_up` first: of what is not kept nobody knows whether it is live or changed.
+    """
+    of_kind = {"kind": kind.name, "language": language}
+    published = Publication.objects.filter(**of_kind).order_by()
     match state:
         case State.NEVER:
-            return queryset.exclude(models.Exists(ever))
+            return queryset.exclude(models.Exists(published.begun().filter(key=models.OuterRef("key"))))
         case State.WITHDRAWN:
-            return queryset.filter(models.Exists(ever)).exclude(models.Exists(live))
-        case State.LIVE | State.CHANGED:
-            compute_missing(kind)
-            digest = WorkingDigest.objects.filter(**of_object).values("digest")
-            same = models.Exists(live.filter(digest=models.Subquery(digest)))
-            return queryset.filter(models.Exists(live), same if state is State.LIVE else ~same)
+            ended = published.begun().values("key").annotate(live=models.Count("pk", filter=is_live()))
+            return queryset.filter(key__in=ended.filter(live=0).values("key"))
+        case State.LIVE:
+            live = published.live().filter(key=models.OuterRef("key"))
+            return queryset.filter(models.Exists(live.filter(models.Exists(_kept_as_live()))))
+        case State.CHANGED:
+            return queryset.filter(key__in=changed_pages([kind]).filter(**of_kind).values("key"))
+
+
+def changed_pages(kinds: Iterable[Kind]) -> Any:
+    """Live publications of which the working copy says something else, by the digests that are kept."""
+    live = Publication.objects.live().filter(kind__in=[kind.name for kind in kinds])
+    kept = WorkingDigest.objects.filter(
+        **{name: models.OuterRef(name) for name in ("kind", "key", "language")}
+    )
+    return live.order_by().filter(models.Exists(kept.exclude(digest=models.OuterRef("digest"))))
+
+
+def _kept_as_live() -> Any:
+    names = ("kind", "key", "language", "digest")
+    return WorkingDigest.objects.filter(**{name: models.OuterRef(name) for name in names})
 
 
 def state_of(instance: models.Model, language: str) -> State:

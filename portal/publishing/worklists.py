@@ -8,12 +8,16 @@ from django.contrib.auth.models import AbstractUser
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do and where to do it; `note` says since when, until when or by whom."""
+    """One thing to do and where to do it; `note` says since when, until when or by whom.
+
+    `language` is that of the text, where it need not be the language of the reader's own pages.
+    """
 
     text: str
     address: str
     note: str = ""
     is_late: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -171,6 +171,11 @@ class Content(NaturalKeyed):
             ),
             *slug_constraints(),
         ]
+        # The order of lists, and the reviews of one owner that fall due: neither reads the texts.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=[column("title", SOURCE.code), "key"], name="%(class)s_by_title"),
+            models.Index(fields=["next_review_on", "owner"], name="%(class)s_by_review"),
+        ]
 
     def __str__(self) -> str:
         return getattr(self, column("title", SOURCE.code)) or self.key
