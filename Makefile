@@ -40,6 +40,10 @@ check: lint types migrations $(CATALOGUE).mo ## Check style, types and migration
 	@PORTAL_REQUIRE_ALL=1 $(BIN)/python -m tests.servers $(PYTEST) --junitxml=$(REPORTS)/postgresql-redis-chromium.xml
 	@$(BIN)/python -m tests.figures $(REPORTS)/postgresql-redis-chromium.xml
 
+.PHONY: bench
+bench: $(TESTABLE) $(CATALOGUE).mo ## Print the figures
+	@$(BIN)/python -m tests.benchmarks
+
 .PHONY: lint
 lint: $(TESTABLE) ## Look for mistakes in the style of code and templates
 	@$(BIN)/ruff check --quiet

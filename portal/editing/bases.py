@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
 from portal.content.richtext import EDITOR_EXTENSIONS, RichTextField
+from portal.editing.assistant import sort_of_text
 from portal.editing.forms import PartForm, PartFormSet
 from portal.editing.kept_typing import KeptTypingAdmin
 from portal.editing.roles import may_translate
@@ -63,6 +64,8 @@ class Translated(BaseModelAdmin[Any]):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield and (text := text_columns(self.model).get(db_field.name)):
             formfield.widget.attrs["lang"] = text[1].code
+            if sort := sort_of_text(db_field, text[0]):
+                formfield.widget.attrs["data-assistant"] = sort
         if formfield and isinstance(db_field, TextField):
             formfield.widget.attrs["rows"] = ROWS_OF_A_SHORT_TEXT
         return formfield

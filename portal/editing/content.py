@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.content.models import Content, PictureUse
 from portal.editing import history
+from portal.editing.assistant import AssistantAdmin
 from portal.editing.bases import PartInline, TranslatedAdmin
 from portal.editing.columns import ContentChangeList, state_column, thumbnail
 from portal.editing.deleting import DeletingAdmin
@@ -104,6 +105,7 @@ class ContentAdmin(
     SharingAdmin,
     HistoryAdmin,
     QualityAdmin,
+    AssistantAdmin,
     DeletingAdmin,
 ):
     """Base of the admin of every kind. `about` names the fields that lists show and filter by."""

@@ -15,7 +15,7 @@ from portal.editing.review_forms import name_of
 from portal.languages import Language, language_named
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import WorkingDigest
-from portal.publishing.review_models import ReviewRequest
+from portal.publishing.review_models import Approval, ReviewRequest
 from portal.publishing.working import compute_missing
 
 REMEMBERED = timedelta(days=30)
@@ -55,6 +55,23 @@ def desk_context(person: User) -> dict[str, Any]:
     }
 
 
+def lapsed_for(person: User) -> list[tuple[ReviewRequest, Approval]]:
+    """What this person asked for of late and was approved, but has changed since; some queries for all."""
+    own = ReviewRequest.objects.filter(asked_by=person, closed_at__gte=timezone.now() - REMEMBERED)
+    found = list(own.prefetch_related("approvals__by").order_by("closed_at")[:AT_MOST])
+    digests = _digests(found)
+    return [
+        (asked, approval)
+        for asked in found
+        for approval in asked.approvals.all()
+        if _has_lapsed(asked, approval, digests)
+    ]
+
+
+def _has_lapsed(asked: ReviewRequest, approval: Approval, digests: Digests) -> bool:
+    return digests.get((asked.kind, asked.key, asked.language)) != approval.digest
+
+
 def _rows(requests: Any) -> list[Row]:
     found = list(requests[:AT_MOST])
     digests = _digests([asked for asked in found if asked.closed_at])
@@ -80,7 +97,7 @@ def _outcome(asked: ReviewRequest, digests: Digests) -> str:
         }
     for approval in asked.approvals.all():
         words = {"person": name_of(approval.by)}
-        if digests.get((asked.kind, asked.key, asked.language)) != approval.digest:
+        if _has_lapsed(asked, approval, digests):
             return _("approved by %(person)s, but lapsed: the text has changed since") % words
         return _("approved by %(person)s") % words
     return _("done")

@@ -111,6 +111,21 @@ class PreviewLink(models.Model):
         return f"{self.kind}/{self.key} ({self.language})"
 
 
+class Reminder(models.Model):
+    """That somebody was mailed on a day what waits for them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "day"], name="editing_one_reminder_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.day}"
+
+
 class Presence(models.Model):
     """That somebody has the form of an object open: a sign of life, forgotten when no more come."""
 

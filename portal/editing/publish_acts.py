@@ -17,7 +17,7 @@ from portal.editing.locking import OvertakenError
 from portal.editing.problems import problem_text
 from portal.editing.publish_forms import ConfirmForm, PublishForm, WithdrawForm
 from portal.editing.publish_rows import Row
-from portal.editing.review_date import record_review
+from portal.editing.review_date import has_new_date, record_review
 from portal.editing.roles import PUBLISH, WITHDRAW
 from portal.languages import language_named
 from portal.publishing.kinds import kind_of
@@ -80,10 +80,17 @@ def _publish(by: User, chosen: list[Any], answer: Answer) -> list[Outcome]:
 
 @transaction.atomic
 def _publish_set(by: User, chosen: list[Any], answer: Answer) -> list[Published]:
-    """A whole review moves the date first, so that readers see the new one; both happen, or neither."""
+    """A whole review moves the date first, so that readers see the new one; both happen, or neither.
+
+    A date in the working copy that readers do not see yet is that of this review, and stays: with it, the
+    text was approved.
+    """
     reason, extent = answer["reason"], answer["extent"]
     if extent == Event.Extent.REVIEW:
-        chosen = [record_review(instance=instance, by=by, reason=reason) for instance in chosen]
+        chosen = [
+            instance if has_new_date(instance) else record_review(instance=instance, by=by, reason=reason)
+            for instance in chosen
+        ]
     return publish_together(
         instances=chosen,
         languages=answer["languages"],

@@ -118,7 +118,10 @@ class PublishForm(ConfirmForm):
             (Event.Extent.MINOR, _("A minor change: other words, the same content. The review date stays.")),
             (
                 Event.Extent.REVIEW,
-                _("A whole review: everything was checked. The review date becomes today."),
+                _(
+                    "A whole review: everything was checked. The review date becomes today, "
+                    "or the new one that stands in the form."
+                ),
             ),
         ],
         initial=Event.Extent.MINOR,

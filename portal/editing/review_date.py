@@ -12,7 +12,16 @@ from portal.content.models import Content
 from portal.editing import history
 from portal.editing.locking import claim
 from portal.editing.roles import PUBLISH
+from portal.publishing.kinds import kind_of
+from portal.publishing.models import Publication
 from portal.publishing.services import Actor, Job
+
+
+def has_new_date(instance: Content) -> bool:
+    """Whether the working copy has a review date that no live page of the object shows yet; one query."""
+    live = Publication.objects.live().filter(kind=kind_of(instance).name, key=instance.key)
+    shown = [publication.content().reviewed_on for publication in live]
+    return instance.reviewed_on is not None and instance.reviewed_on not in shown
 
 
 @transaction.atomic

@@ -85,7 +85,7 @@ def _items(kinds: list[Kind], rows: Rows, by: str, note: Callable[[Any], str]) -
             text=row["name"],
             address=form_address(kind_named(row["of"]), row["pk"]),
             note=note(row),
-            is_late=bool(row["day"] and row["day"] < today),
+            is_late=by == REVIEW and row["day"] < today,
             language=SOURCE.code,
         )
         for row in first_of(kinds, rows, by)

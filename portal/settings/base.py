@@ -96,6 +96,10 @@ APPROVALS_REQUIRED = {"medical": 0, "language": 0}
 # Whom to tell about a weak spot of the site, as a web address or `mailto:`, for security.txt.
 SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")
 
+# Mail
+vars().update(environment.mail())
+DEFAULT_FROM_EMAIL = environment.env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+
 # Data
 CACHES = {"default": environment.env.cache_url("CACHE_URL", default="locmemcache://")}
 STORAGES = {

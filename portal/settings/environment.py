@@ -37,6 +37,15 @@ def port() -> int:
     return int(given)
 
 
+def mail() -> dict[str, Any]:
+    """How mail is sent, as Django's `EMAIL_…` settings, from EMAIL_URL: `smtp+tls://user:password@host:587`.
+
+    Without one, mails are printed where the command runs.
+    """
+    config: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail://")
+    return config
+
+
 def media_storage() -> dict[str, Any]:
     """Where pictures are kept: `MEDIA_STORAGE=local` (under `VAR`) or `MEDIA_STORAGE=s3://<bucket>`.
 

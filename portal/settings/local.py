@@ -8,6 +8,7 @@ from portal.settings.base import *
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PORT = environment.port()
+SITE_URL = f"http://127.0.0.1:{PORT}"  # what links in mails begin with
 DATABASES = {"default": environment.database(default=f"sqlite:///{VAR}/portal.sqlite3")}
 
 # The first start stores the key that it made here; until then each process has its own.

@@ -1,11 +1,14 @@
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from conditions.models import Condition
+from portal.publishing.models import WorkingDigest
 from portal.publishing.services import Job, withdraw
-from portal.publishing.working import State
+from portal.publishing.working import State, catch_up
 from tests.builders import make_condition, make_live, make_picture, make_source, make_symptom, make_term
 from tests.conftest import signed_in
 from tests.editing.forms import list_address
@@ -90,6 +93,18 @@ def one_in_each_state(db):
 @pytest.mark.parametrize("state", State)
 def test_the_filter_by_state_finds_the_rows_in_that_state(editor_client, one_in_each_state, state):
     assert found(editor_client, state_nl=state.value) == [state.value]
+
+
+def test_a_list_tells_how_many_pages_have_not_been_compared_yet(
+    editor_client, one_in_each_state, monkeypatch
+):
+    WorkingDigest.objects.all().delete()
+    monkeypatch.setattr("portal.editing.filters.catch_up", partial(catch_up, at_most=1))
+
+    response = editor_client.get(list_address(Condition), {"state_nl": "live"})
+
+    (told,) = get_messages(response.wsgi_request)
+    assert str(told).startswith("3 pagina’s zijn nog niet vergeleken")
 
 
 def test_the_filter_by_state_is_about_one_language(editor_client, one_in_each_state):

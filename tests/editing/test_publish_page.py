@@ -1,6 +1,6 @@
 """The pages that publish and withdraw: what they show, when and how they do it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from conditions.models import Condition
 from portal.editing.models import Revision
+from portal.publishing.kinds import kind_of
 from portal.publishing.models import Event, Publication
+from portal.publishing.review_models import Review
+from portal.publishing.reviews import approve
 from tests.builders import complete, make_condition, make_live, make_picture, make_section
 from tests.editing.forms import address, list_address
 from tests.markup import elements, words
@@ -142,6 +145,36 @@ def test_only_a_whole_review_moves_the_review_date(editor_client, condition):
     assert document.reviewed_on == moved.reviewed_on
     assert set(Event.objects.values_list("extent", flat=True)) == {"minor", "review"}
     assert Revision.objects.latest("number").reason == "getest"
+
+
+def test_a_review_date_that_readers_do_not_see_yet_is_that_of_the_review(editor_client, condition):
+    make_live(condition, "nl")
+    condition.reviewed_on = date(2026, 11, 20)
+    condition.save()
+
+    publish(editor_client, condition, extent="review")
+
+    assert str(Condition.objects.get().reviewed_on) == "2026-11-20"
+    assert str(Publication.objects.live().get().content().reviewed_on) == "2026-11-20"
+
+    publish(editor_client, condition, extent="review")
+
+    assert str(Publication.objects.live().get().content().reviewed_on) == "2026-11-23"
+
+
+def test_a_whole_review_keeps_the_approval_of_the_text_with_its_date(
+    editor_client, reviewer, condition, settings, clock
+):
+    settings.APPROVALS_REQUIRED = {"medical": 1, "language": 0}
+    condition.reviewed_on = date(2026, 11, 20)
+    condition.save()
+    digest = kind_of(condition).document_of(Condition.objects.get(), "nl").digest()
+    approve(instance=condition, language="nl", digest=digest, review=Review.MEDICAL, by=reviewer)
+    clock.shift(timedelta(hours=11, minutes=30))  # the next day, here
+
+    publish(editor_client, condition, extent="review")
+
+    assert Publication.objects.get().approvals.get().by == reviewer
 
 
 def test_a_refused_review_leaves_the_date_as_it_was(editor_client):

@@ -9,7 +9,15 @@ from portal.content.models import Source
 from portal.publishing.kinds import kind_named, kind_of
 from portal.publishing.models import WorkingDigest
 from portal.publishing.services import Job, publish, withdraw
-from portal.publishing.working import State, compute_missing, in_state, state_of, states
+from portal.publishing.working import (
+    State,
+    catch_up,
+    changed_pages,
+    compute_missing,
+    in_state,
+    state_of,
+    states,
+)
 from tests.builders import (
     complete,
     make_condition,
@@ -243,6 +251,8 @@ def one_in_each_state():
 
 @pytest.mark.parametrize("state", State)
 def test_a_list_can_be_narrowed_to_one_state(one_in_each_state, state):
+    catch_up([kind_named("condition")])
+
     found = in_state(Condition.objects.all(), kind_named("condition"), "nl", state)
 
     assert list(found) == [one_in_each_state[state]]
@@ -252,6 +262,47 @@ def test_a_narrowed_list_keeps_what_it_was_narrowed_to_before(one_in_each_state)
     none = in_state(Condition.objects.filter(key="a"), kind_named("condition"), "nl", State.LIVE)
 
     assert list(none) == []
+
+
+def test_what_has_not_been_compared_is_neither_live_nor_changed(one_in_each_state):
+    WorkingDigest.objects.all().delete()
+
+    for state in (State.LIVE, State.CHANGED):
+        assert not in_state(Condition.objects.all(), kind_named("condition"), "nl", state).exists()
+
+
+def test_so_many_digests_are_computed_at_once_and_no_more(one_in_each_state):
+    WorkingDigest.objects.all().delete()
+    kinds = [kind_named("symptom"), kind_named("condition")]
+
+    assert catch_up(kinds, at_most=3) == 1
+    assert WorkingDigest.objects.values("key").distinct().count() == 3
+    assert catch_up(kinds, at_most=3) == 0
+    assert WorkingDigest.objects.values("key").distinct().count() == 4
+
+
+def test_with_all_digests_kept_catching_up_costs_one_query(one_in_each_state, django_assert_num_queries):
+    kinds = [kind_named("symptom"), kind_named("condition")]
+    catch_up(kinds)
+
+    with django_assert_num_queries(1):
+        assert catch_up(kinds) == 0
+
+
+def test_a_deleted_object_leaves_no_digest_behind(one_in_each_state):
+    catch_up([kind_named("condition")])
+
+    one_in_each_state[State.NEVER].delete()
+
+    assert not WorkingDigest.objects.filter(key="a").exists()
+
+
+def test_pages_that_have_changed_are_found_in_all_languages(one_in_each_state):
+    catch_up([kind_named("condition")])
+
+    found = changed_pages([kind_named("condition")])
+
+    assert [(page.key, page.language) for page in found] == [("d", "nl")]
 
 
 def test_the_states_of_many_objects_are_those_of_each(one_in_each_state):

@@ -5,7 +5,7 @@
     for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) {
       part.open = true;
     }
-    const own = field.querySelector("details");
+    const own = field.querySelector("details:not(.assistant-advice)");
     if (own) own.open = true;
   };
 
