@@ -16,6 +16,8 @@ from portal.publishing.review_models import Review
 from portal.publishing.reviews import ASK, permission_to_approve
 
 PUBLISH, WITHDRAW = "publishing.publish", "publishing.withdraw"
+# By name: the room of readers stands beside this one, and neither imports the other.
+FEEDBACK = ("reading.view_feedback", "reading.change_feedback", "reading.view_feedbacknote")
 APPROVE_MEDICAL, APPROVE_LANGUAGE = map(permission_to_approve, (Review.MEDICAL, Review.LANGUAGE))
 
 
@@ -72,7 +74,7 @@ def _roles(using: str) -> dict[str, QuerySet[Permission]]:
         "editor": all_of_them.filter(
             view
             | (content & ~Q(codename__startswith="translate_"))
-            | _named(PUBLISH, WITHDRAW, ASK, APPROVE_LANGUAGE)
+            | _named(PUBLISH, WITHDRAW, ASK, APPROVE_LANGUAGE, *FEEDBACK)
         ),
         "medical reviewer": all_of_them.filter(view | _named(PUBLISH, APPROVE_MEDICAL, OVERRIDE)),
         "translator": all_of_them.filter(view | _named(*map(translate, TRANSLATIONS), ASK, APPROVE_LANGUAGE)),

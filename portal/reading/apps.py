@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReadingConfig(AppConfig):
     name = "portal.reading"
     label = "reading"
+    verbose_name = _("Reading")
+
+    def ready(self) -> None:
+        from portal.reading.feedback import desk  # noqa: F401, PLC0415 - registering its list is the point

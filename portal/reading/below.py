@@ -103,4 +103,5 @@ def _moved(request: HttpRequest, place: Place) -> HttpResponsePermanentRedirect:
     match: Any = request.resolver_match  # there, because a view was found
     address = reverse(match.view_name, kwargs=match.captured_kwargs | {"slug": place.live_slug})
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    address = f"{address}?{query}" if query else address
+    return HttpResponsePermanentRedirect(address, preserve_request=request.method == "POST")

@@ -19,7 +19,8 @@ from portal.publishing.html import render
 from portal.publishing.kinds import Kind, kind_named
 from portal.publishing.models import Publication
 from portal.reading.addresses import page_address
-from portal.reading.links import Link, LinkList, Name, foot_links, links_to, neighbours, nested
+from portal.reading.criteria import Facts, in_short
+from portal.reading.links import FOOT_KIND, Link, LinkList, Name, foot_links, links_to, neighbours, nested
 from portal.reading.versions import Version
 
 HELP, OUTLOOK, QUESTIONS = "help", "outlook", "questions"
@@ -62,6 +63,14 @@ class Page:
     def version(self) -> Version | None:
         """The publication as the page's history tells of it."""
         return Version(self.publication) if self.publication else None
+
+    @property
+    def made(self) -> list[tuple[str, str]]:
+        """How it was made, in short; nothing for a page about the site and for what is not published."""
+        version = self.version
+        if version is None or self.document.kind == FOOT_KIND:
+            return []
+        return list(in_short(Facts(self.document, version, self.alternates)))
 
     @property
     def own_name(self) -> Name:

@@ -9,13 +9,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import pgettext_lazy
 
 from portal.publishing.kinds import Kind, all_kinds
-from portal.reading import version_views, views
+from portal.reading import made_views, version_views, views
+from portal.reading.feedback import views as feedback_views
 from portal.reading.feeds import changes
 
 app_name = "reading"
 
 VERSIONS = pgettext_lazy("address", "versions")
 COMPARE = pgettext_lazy("address", "compare")
+FEEDBACK = pgettext_lazy("address", "feedback")
 
 
 class DayConverter:
@@ -48,6 +50,13 @@ def parts_of_a_page() -> Iterator[tuple[str, Any, Any]]:
     yield "compare", format_lazy("{}/{}", VERSIONS, COMPARE), version_views.compare
     yield "version", format_lazy("{}/<int:number>", VERSIONS), version_views.version
     yield "day", format_lazy("{}/<day:day>", VERSIONS), version_views.on_day
+    yield "made", pgettext_lazy("address", "how-it-was-made"), made_views.made
+    yield "feedback", FEEDBACK, feedback_views.feedback
+    yield (
+        "feedback-received",
+        format_lazy("{}/{}", FEEDBACK, pgettext_lazy("address", "received")),
+        feedback_views.received,
+    )
 
 
 urlpatterns = [

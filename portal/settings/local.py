@@ -17,6 +17,7 @@ SECRET_KEY = DEMO_SECRET.read_text() if DEMO_SECRET.exists() else get_random_sec
 
 # What plain http cannot have.
 SECURE_PROXY_SSL_HEADER = None
+CLIENT_ADDRESS = "REMOTE_ADDR"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_NAME = "session"

@@ -1,6 +1,7 @@
 """Every header, cookie and Content-Security-Policy line, written for https.
 
-TLS ends at the proxy in front of gunicorn, which must set X-Forwarded-Proto and drop the visitor's own.
+TLS ends at the proxy in front of gunicorn, which must set X-Forwarded-Proto and drop the visitor's own, and
+add the visitor's address to X-Forwarded-For.
 """
 
 from csp.constants import NONCE, NONE, SELF
@@ -56,6 +57,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 
 # https only, for a year, and known to browsers before the first visit.
 SECURE_PROXY_SSL_HEADER: tuple[str, str] | None = ("HTTP_X_FORWARDED_PROTO", "https")
+CLIENT_ADDRESS = "HTTP_X_FORWARDED_FOR"  # whose last address our own proxy wrote
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -67,7 +67,7 @@ def test_a_page_says_what_changed_last_and_leads_to_its_versions(client, three):
 
     (about,) = elements(main(response), "section", class_="about")
     assert "3, gepubliceerd op 25 november 2026" in words(about)
-    assert "Nieuwe richtlijn (de hele pagina is nagekeken)" in words(about)
+    assert "Nieuwe richtlijn (de redactie heeft de hele pagina nagelopen)" in words(about)
     assert ("Alle versies van deze pagina", VERSIONS) in links(about)
 
 
@@ -77,7 +77,7 @@ def test_a_minor_change_does_not_pass_for_a_review(client, condition, clock):
 
     text = words(main(client.get(PAGE)))
 
-    assert "Typefout (een kleine wijziging: niet de hele pagina is opnieuw nagekeken)" in text
+    assert "Typefout (een kleine wijziging: de rest van de pagina is niet opnieuw bekeken)" in text
 
 
 # The list
@@ -89,7 +89,7 @@ def test_the_list_tells_of_each_version_when_and_why_the_newest_first(client, th
     third, second, first = listed(response)
     assert third.startswith("Versie 3 nu op de site")
     assert "sinds 25 november 2026, 13:00" in third
-    assert "Nieuwe richtlijn (de hele pagina is nagekeken)" in third
+    assert "Nieuwe richtlijn (de redactie heeft de hele pagina nagelopen)" in third
     assert "van 24 november 2026, 13:00 tot 25 november 2026, 13:00" in second
     assert "Typefout (een kleine wijziging" in second
     assert "Nieuwe pagina" in first
