@@ -23,10 +23,11 @@ def of_content(*verbs: str) -> set[str]:
 
 RECORDS = {"publishing.view_publication", "publishing.view_event"}
 LANGUAGE_REVIEW = {"publishing.ask_for_review", "publishing.approve_language"}
+FEEDBACK = {"reading.view_feedback", "reading.change_feedback", "reading.view_feedbacknote"}
 
 
-def test_an_editor_may_do_everything_with_content_and_nothing_else(db):
-    expected = of_content("add", "change", "delete", "view") | RECORDS
+def test_an_editor_may_do_everything_with_content_answer_readers_and_nothing_else(db):
+    expected = of_content("add", "change", "delete", "view") | RECORDS | FEEDBACK
     assert permissions("editor") == expected | LANGUAGE_REVIEW | {
         "publishing.publish",
         "publishing.withdraw",
