@@ -17,7 +17,7 @@ from portal.publishing.reviews import ASK, permission_to_approve
 
 PUBLISH, WITHDRAW = "publishing.publish", "publishing.withdraw"
 # By name: the room of readers stands beside this one, and neither imports the other.
-FEEDBACK = ("reading.view_feedback", "reading.change_feedback", "reading.view_feedbacknote")
+FEEDBACK = ("reading.view_feedback", "reading.change_feedback")
 APPROVE_MEDICAL, APPROVE_LANGUAGE = map(permission_to_approve, (Review.MEDICAL, Review.LANGUAGE))
 
 

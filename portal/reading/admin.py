@@ -7,15 +7,17 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages import LANGUAGES, language_named
 from portal.reading.addresses import page_address
 from portal.reading.feedback.desk import on_pages_of
 from portal.reading.feedback.services import deal_with_feedback, delete_old_feedback
-from portal.reading.models import Feedback, FeedbackNote
+from portal.reading.models import Feedback
 
 YES = [("yes", _("Yes"))]
 
@@ -73,27 +75,10 @@ class DeskForm(forms.ModelForm[Feedback]):
         return cleaned
 
 
-class NoteInline(admin.TabularInline[FeedbackNote, Feedback]):
-    model = FeedbackNote
-    fields = readonly_fields = ("at", "by", "state", "text")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[FeedbackNote]:
-        return super().get_queryset(request).select_related("by")
-
-
 @admin.register(Feedback)
 class FeedbackAdmin(admin.ModelAdmin[Feedback]):
     group = "publishing"
     form = DeskForm
-    inlines = (NoteInline,)
     actions = None
     list_per_page = 50
     list_display = ("page", "language", "verdict", "beginning", "state", "at")
@@ -102,10 +87,10 @@ class FeedbackAdmin(admin.ModelAdmin[Feedback]):
     search_fields = ("publication__title", "text")
     show_facets = admin.ShowFacets.ALWAYS
     show_full_result_count = False
-    readonly_fields = ("about", "language", "verdict", "words", "at")
+    readonly_fields = ("about", "language", "verdict", "words", "at", "done")
     fieldsets = (
         (_("What a reader said"), {"fields": ("about", "language", "verdict", "words", "at")}),
-        (_("What we do with it"), {"fields": ("state", "note")}),
+        (_("What we do with it"), {"fields": ("done", "state", "note")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -145,6 +130,15 @@ class FeedbackAdmin(admin.ModelAdmin[Feedback]):
     @admin.display(description=_("text"))
     def words(self, row: Feedback) -> str:
         return format_html('<div class="readers-words">{}</div>', row.text) if row.text else "–"
+
+    @admin.display(description=_("done so far"))
+    def done(self, row: Feedback) -> str:
+        """Every note, with who wrote it and when."""
+        notes = row.notes.select_related("by")
+        lines = (
+            (date_format(localtime(note.at), "SHORT_DATETIME_FORMAT"), note, note.text) for note in notes
+        )
+        return format_html_join("", '<div class="readers-words">{} – {}\n{}</div>', lines) or "–"
 
     @admin.display(description=_("text"))
     def beginning(self, row: Feedback) -> str:

@@ -86,7 +86,7 @@ class FeedbackNote(models.Model):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ("at", "pk")
-        default_permissions = ("view",)
+        default_permissions = ()  # it is seen and written with what it is about
 
     def __str__(self) -> str:
         return f"{self.by}: {self.get_state_display()}"

@@ -23,7 +23,7 @@ def of_content(*verbs: str) -> set[str]:
 
 RECORDS = {"publishing.view_publication", "publishing.view_event"}
 LANGUAGE_REVIEW = {"publishing.ask_for_review", "publishing.approve_language"}
-FEEDBACK = {"reading.view_feedback", "reading.change_feedback", "reading.view_feedbacknote"}
+FEEDBACK = {"reading.view_feedback", "reading.change_feedback"}
 
 
 def test_an_editor_may_do_everything_with_content_answer_readers_and_nothing_else(db):

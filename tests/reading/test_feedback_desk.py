@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from portal.publishing.models import Publication
 from portal.publishing.worklists import worklists_for
+from portal.reading.feedback.desk import feedback_of_readers
 from portal.reading.feedback.services import deal_with_feedback, give_feedback
 from portal.reading.models import Feedback
 from tests.builders import make_condition, make_live
@@ -74,7 +75,7 @@ def test_an_editor_answers_and_it_says_who_did(editor, editor_client):
 
     response = editor_client.post(
         f"{DESK}{feedback.pk}/change/",
-        {"state": "answered", "note": "Verbeterd.", "notes-TOTAL_FORMS": 0, "notes-INITIAL_FORMS": 0},
+        {"state": "answered", "note": "Verbeterd."},
         follow=True,
     )
 
@@ -82,7 +83,7 @@ def test_an_editor_answers_and_it_says_who_did(editor, editor_client):
     feedback.refresh_from_db()
     (note,) = feedback.notes.all()
     assert (feedback.state, note.text, note.by) == ("answered", "Verbeterd.", editor)
-    assert "Verbeterd." in words(editor_client.get(f"{DESK}{feedback.pk}/change/"))
+    assert "editor: beantwoord Verbeterd." in words(editor_client.get(f"{DESK}{feedback.pk}/change/"))
 
 
 def test_an_answer_without_words_comes_back_with_the_reason(editor_client):
@@ -90,7 +91,7 @@ def test_an_answer_without_words_comes_back_with_the_reason(editor_client):
 
     response = editor_client.post(
         f"{DESK}{feedback.pk}/change/",
-        {"state": "answered", "note": " ", "notes-TOTAL_FORMS": 0, "notes-INITIAL_FORMS": 0},
+        {"state": "answered", "note": " "},
     )
 
     assert "Vul in wat het antwoord is" in words(response)
@@ -99,16 +100,21 @@ def test_an_answer_without_words_comes_back_with_the_reason(editor_client):
 
 
 def test_only_those_who_edit_have_the_desk(
-    editor_client, reviewer_client, translator_client, stranger_client, reviewer
+    editor_client, reviewer_client, translator_client, stranger_client
 ):
     feedback = given()
     for place in (DESK, f"{DESK}{feedback.pk}/change/"):
         assert editor_client.get(place).status_code == 200
         assert {client.get(place).status_code for client in (reviewer_client, translator_client)} == {403}
         assert stranger_client.get(place).status_code == 302
+
+
+def test_feedback_is_for_editors_alone(editor, reviewer):
+    feedback = given()
+
     with pytest.raises(PermissionDenied):
         deal_with_feedback(feedback=feedback, state="closed", by=reviewer)
-    assert waiting(reviewer) is None
+    assert (waiting(reviewer), waiting(editor).total) == (None, 1)
 
 
 def test_nobody_adds_or_deletes_at_the_desk(administrator_client):
@@ -132,7 +138,7 @@ def test_the_worklist_has_ones_own_pages_first_and_costs_two_queries(
     editor.has_perm("reading.change_feedback")  # remembers what the editor may
 
     with django_assert_num_queries(2):
-        found = waiting(editor)
+        found: Any = feedback_of_readers(editor)
 
     assert found.total == how_many + 1
     assert len(found.items) == min(how_many + 1, 5)

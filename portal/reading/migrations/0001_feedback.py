@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'note',
                 'verbose_name_plural': 'notes',
                 'ordering': ('at', 'pk'),
-                'default_permissions': ('view',),
+                'default_permissions': (),
             },
         ),
     ]
