@@ -159,6 +159,7 @@ def test_the_site_has_the_pages_that_were_promised():
         "privacy",
         "toegankelijkheid",
         "disclaimer",
+        "contact",
     ]
 
 
