@@ -8,6 +8,7 @@ server process counts for that process alone.
 import hashlib
 import hmac
 import secrets
+import time
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
@@ -53,9 +54,10 @@ def _hashed(address: str) -> str:
 
 
 def _count(who: str) -> int:
-    name = f"feedback-count-{who}"
+    hour = int(time.time() // WINDOW.total_seconds())
+    name = f"feedback-count-{who}-{hour}"
     cache.add(name, 0, timeout=int(WINDOW.total_seconds()))
     try:
         return int(cache.incr(name))
-    except ValueError:  # it expired between the two lines
+    except ValueError:  # the cache dropped it between the two lines
         return 1
