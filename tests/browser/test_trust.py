@@ -1,6 +1,7 @@
 """What readers do to see how a page came about and to say something about it, in a real browser."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_nothing_below_a_page_has_a_barrier_or_scrolls_sideways(new_page, axe, l
 
 
 def test_a_reader_reports_a_mistake_by_keyboard_without_javascript(new_page, axe, monkeypatch):
-    monkeypatch.setattr(tokens, "SOONEST", tokens.timedelta(seconds=-1))  # a test types fast
+    monkeypatch.setattr(tokens, "SOONEST", timedelta(seconds=-1))  # a test types fast
     page = new_page(java_script_enabled=False)
     page.goto(PAGE)
     page.get_by_role("link", name="Had je hier iets aan?").focus()
@@ -85,7 +86,7 @@ def test_a_reader_reports_a_mistake_by_keyboard_without_javascript(new_page, axe
 
 
 def test_the_warning_and_the_errors_of_the_form_have_no_barrier(new_page, axe, monkeypatch):
-    monkeypatch.setattr(tokens, "SOONEST", tokens.timedelta(seconds=-1))
+    monkeypatch.setattr(tokens, "SOONEST", timedelta(seconds=-1))
     page = new_page()
     page.goto(f"{PAGE}reactie/")
     page.get_by_role("button", name="Versturen").click()
