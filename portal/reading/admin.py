@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.languages import LANGUAGES, language_named
 from portal.reading.addresses import page_address
 from portal.reading.feedback.desk import on_pages_of
+from portal.reading.feedback.models import Feedback
 from portal.reading.feedback.services import deal_with_feedback, delete_old_feedback
-from portal.reading.models import Feedback
 
 YES = [("yes", _("Yes"))]
 

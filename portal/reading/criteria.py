@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.languages import CODES, language_named
 from portal.publishing.documents import Document
-from portal.reading.models import KEPT
+from portal.reading.feedback.models import KEPT
 from portal.reading.versions import Version
 
 CITED = re.compile(r'href="#source-(\d+)"')

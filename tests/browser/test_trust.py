@@ -9,8 +9,8 @@ from portal.languages import CODES
 from portal.publishing.models import Event, Publication
 from portal.publishing.services import Job, publish
 from portal.reading.feedback import tokens
+from portal.reading.feedback.models import Feedback
 from portal.reading.feedback.services import give_feedback
-from portal.reading.models import Feedback
 from tests.builders import make_condition, make_live
 
 pytestmark = pytest.mark.django_db(transaction=True)

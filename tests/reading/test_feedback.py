@@ -11,6 +11,7 @@ from django.test import Client
 
 from portal.publishing.models import Publication
 from portal.reading.feedback import limits
+from portal.reading.feedback.models import KEPT, LONGEST, Feedback, FeedbackNote
 from portal.reading.feedback.services import (
     FeedbackRefusedError,
     deal_with_feedback,
@@ -18,7 +19,6 @@ from portal.reading.feedback.services import (
     give_feedback,
 )
 from portal.reading.feedback.tokens import LIFETIME
-from portal.reading.models import KEPT, LONGEST, Feedback, FeedbackNote
 from tests.builders import make_condition, make_live
 from tests.markup import attribute, elements, links, main, words
 

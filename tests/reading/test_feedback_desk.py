@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from portal.publishing.models import Publication
 from portal.publishing.worklists import worklists_for
 from portal.reading.feedback.desk import feedback_of_readers
+from portal.reading.feedback.models import Feedback
 from portal.reading.feedback.services import deal_with_feedback, give_feedback
-from portal.reading.models import Feedback
 from tests.builders import make_condition, make_live
 from tests.markup import elements, links, words
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from portal.publishing.kinds import all_kinds
 from portal.publishing.worklists import Item, Worklist, register
+from portal.reading.feedback.models import Feedback
 from portal.reading.feedback.services import CHANGE
-from portal.reading.models import Feedback
 
 SHOWN = 5
 LATE = timedelta(days=14)

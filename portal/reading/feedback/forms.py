@@ -11,8 +11,8 @@ from django.core.signing import BadSignature
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Publication
+from portal.reading.feedback.models import LONGEST, Feedback
 from portal.reading.feedback.tokens import Token, is_too_soon, make_token, read_token
-from portal.reading.models import LONGEST, Feedback
 
 WEB_ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 MOST_WEB_ADDRESSES = 2

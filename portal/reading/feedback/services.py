@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.publishing.models import Publication
-from portal.reading.models import LONGEST, Feedback
+from portal.reading.feedback.models import LONGEST, Feedback
 
 CHANGE = "reading.change_feedback"
 
