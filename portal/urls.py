@@ -11,6 +11,9 @@ from portal.reading.sitemaps import SITEMAPS
 
 urlpatterns = [
     re_path(r"^media/pictures/(?P<name>[\w-]+\.(?:jpe?g|png|webp))$", media.picture, name="picture"),
+    path("media/cards/<slug:language>.png", media.card, name="site-card"),
+    path("media/cards/<slug:language>/<slug:kind>.png", media.card, name="list-card"),
+    path("media/cards/<slug:language>/<slug:kind>/<slug:key>-<int:number>.png", media.card, name="page-card"),
     path("robots.txt", well_known.robots, name="robots"),
     path(".well-known/security.txt", well_known.security, name="security"),
     path(

@@ -51,6 +51,10 @@ def test_a_page_describes_itself(client):
         ("og:description", "Over de “lever” & meer."),
         ("og:url", "http://testserver/nl/aandoeningen/nl-lever/"),
         ("og:locale", "nl_NL"),
+        ("og:image", "http://testserver/media/cards/nl/condition/lever-1.png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", "Titel van lever"),
     ]
     assert linked == [
         ("canonical", None, "http://testserver/nl/aandoeningen/nl-lever/"),
@@ -60,18 +64,11 @@ def test_a_page_describes_itself(client):
     ]
 
 
-def test_a_page_names_its_picture(client):
-    condition = make_condition("lever")
-    picture = make_picture(alt_en="A liver")
-    condition.pictures.create(picture=picture)
-    make_live(condition, "en")
+def test_a_page_in_one_language_names_no_other(client):
+    make_live(make_condition("lever"), "en")
 
     described, linked = metadata(client.get(ENGLISH))
 
-    assert described[-2:] == [
-        ("og:image", f"http://testserver/media/{picture.file.name}"),
-        ("og:image:alt", "A liver"),
-    ]
     assert dict(described)["og:locale"] == "en_GB"
     assert linked[1:] == [
         ("alternate", "en", "http://testserver/en/conditions/en-lever/"),

@@ -22,7 +22,7 @@ from portal.reading.addresses import (
 from portal.reading.below import Place
 from portal.reading.feeds import feed_title
 from portal.reading.lists import Listing
-from portal.reading.media import picture_address
+from portal.reading.media import card_address, picture_address
 from portal.reading.pages import Page
 from portal.reading.structured_data import home_graph, list_graph, page_graph
 from portal.reading.versions import Version
@@ -100,6 +100,12 @@ def feeds(kind: Kind | None) -> list[tuple[str, str]]:
     language = current_language()
     wanted = (None, kind) if kind else (None,)
     return [(feed_title(one), feed_address(one.name if one else "", language)) for one in wanted]
+
+
+@register.simple_tag
+def card(kind: Kind | None, publication: Publication | None) -> str:
+    """Address of the picture that other sites show with a link to this page."""
+    return card_address(current_language(), kind.name if kind else "", publication or None)
 
 
 register.filter("default_address", default_address)
