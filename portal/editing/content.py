@@ -94,7 +94,10 @@ class PictureInline(PartInline):
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "section":
             kwargs["widget"] = Select(choices=[("", gettext_lazy("at the top of the page")), *self.sections])
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "section":
+            formfield.widget.attrs.pop("maxlength")  # of a text, which the field is but the choice is not
+        return formfield
 
 
 class ContentAdmin(

@@ -133,9 +133,10 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const show = (draft) => {
-    const time = offer.querySelector("time");
+    const time = document.createElement("time");
     time.dateTime = draft.at;
     time.textContent = new Date(draft.at).toLocaleString(document.documentElement.lang);
+    offer.querySelector(".draft-time").replaceChildren(time);
     offer.hidden = false;
   };
 
