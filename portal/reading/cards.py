@@ -29,6 +29,7 @@ SIZES: Final = (92, 80, 68, 58, 48)  # of the title: as large as fits
 LABEL_SIZE, LABEL_HEIGHT = 36, 62
 TOP, BOTTOM = 190, 515  # label and title stand in the middle between these
 LEADING: Final = 1.18
+SMOOTH: Final = 4  # Pillow draws shapes with rough edges
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def drawn(card: Card) -> bytes:
     """The picture as PNG."""
     image = Image.new("RGB", (WIDTH, HEIGHT), BRAND)
     draw = ImageDraw.Draw(image)
-    _mark(draw, MARGIN, MARGIN, 84)
+    _mark(image, MARGIN, MARGIN, 84)
     draw.text((MARGIN + 108, MARGIN + 42), card.site, WHITE, font("Bold", 40), anchor="lm")
     _words(draw, card)
     if card.foot:
@@ -74,13 +75,16 @@ def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / f"NotoSans-{weight}.ttf", size)
 
 
-def _mark(draw: ImageDraw.ImageDraw, left: int, top: int, size: int) -> None:
-    """The site's mark: a cross on a round-cornered square."""
-    draw.rounded_rectangle((left, top, left + size, top + size), size * 9 // 32, MARK)
-    middle, arm, half = size / 2, size * 8.5 / 32, size * 2.5 / 32
-    for across, along in ((half, arm), (arm, half)):
-        box = (left + middle - across, top + middle - along, left + middle + across, top + middle + along)
-        draw.rectangle(box, BRAND)
+def _mark(image: Image.Image, left: int, top: int, size: int) -> None:
+    """The site's mark: a cross on a square with round corners, drawn large and made small to be smooth."""
+    unit = size * SMOOTH / 32
+    mark = Image.new("RGB", (size * SMOOTH, size * SMOOTH), BRAND)
+    draw = ImageDraw.Draw(mark)
+    draw.rounded_rectangle((0, 0, *mark.size), 9 * unit, MARK)
+    for across, along in ((2.5, 8.5), (8.5, 2.5)):
+        box = (16 - across, 16 - along, 16 + across, 16 + along)
+        draw.rectangle(tuple(side * unit for side in box), BRAND)
+    image.paste(mark.resize((size, size), Image.Resampling.LANCZOS), (left, top))
 
 
 def _words(draw: ImageDraw.ImageDraw, card: Card) -> None:

@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from portal.publishing.html import render
+from portal.publishing.html import data_block, plain, render
 
 ADDRESSES = {("symptom", "jeuk"): "/nl/klachten/jeuk/"}
 
@@ -33,3 +35,26 @@ def test_an_address_is_escaped():
     assert render('<a href="ref:symptom/jeuk">jeuk</a>', addresses) == (
         '<a href="/&quot;onclick=&quot;x">jeuk</a>'
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>Een <em>zin</em>.</p><p>Nog een.</p>", "Een zin.\nNog een."),
+        ("<ul><li>een</li><li>twee</li></ul>", "een\ntwee"),
+        ("een<br>twee", "een\ntwee"),
+        ('Zin.<sup><a href="#source-2">[2]</a></sup> m<sup>2</sup>', "Zin. m2"),
+        ("1 &lt; 2 &amp;amp; 3", "1 < 2 &amp; 3"),
+        ("", ""),
+    ],
+)
+def test_the_words_of_a_rich_text_stand_alone(html, words):
+    assert plain(html) == words
+
+
+def test_no_text_ends_its_block_of_data():
+    block = data_block({"text": "</script><!-- & \u2028"})
+
+    assert block.count("<") == block.count(">") == 2
+    assert "&" not in block
+    assert json.loads(block.partition(">")[2].rpartition("<")[0]) == {"text": "</script><!-- & \u2028"}

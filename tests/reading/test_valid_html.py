@@ -181,12 +181,13 @@ def addresses_linked_from(answer: Any) -> list[str]:
     return re.findall(r'<a [^>]*?href="(/[^"#]+)', answer.content.decode().replace("&amp;", "&"))
 
 
-@pytest.mark.parametrize("language", CODES)
-def test_staff_pages_are_valid(administrator_client, full_condition, tmp_path, language):
+def test_staff_pages_are_valid(administrator_client, full_condition, tmp_path):
     form = reverse("admin:conditions_condition_change", args=[full_condition.pk])
     starts = [reverse("admin:index"), reverse("admin:conditions_condition_changelist"), form]
 
-    pages = staff_pages(administrator_client, [f"/{language}{start[3:]}" for start in starts])
+    pages: dict[str, bytes] = {}
+    for code in CODES:
+        pages |= staff_pages(administrator_client, [f"/{code}{start[3:]}" for start in starts])
 
-    assert len(pages) > 10
+    assert len(pages) > 20
     assert [line for line in mistakes(tmp_path, pages) if not OF_DJANGO.search(line)] == []
