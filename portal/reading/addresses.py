@@ -21,6 +21,11 @@ def home_address(language: str) -> str:
         return reverse("reading:home")
 
 
+def developers_address(language: str) -> str:
+    with override(language):
+        return reverse("reading:api")
+
+
 def part_address(part: str, kind: str, language: str, slug: str, *more: object) -> str:
     """Address of what belongs to a page and stands below it: such as its list of `versions`."""
     with override(language):

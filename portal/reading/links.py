@@ -79,7 +79,7 @@ def links_to(language: str, name: Name) -> list[LinkList]:
         PublishedLink.objects.filter(kind=name[0], key=name[1], publication__language=language)
         .filter(is_live(prefix="publication__"))
         .select_related("publication")
-        .defer("publication__document", "publication__caveats")
+        .defer("publication__document", "publication__caveats", "publication__next_review_on")
         .order_by("publication__title", "pk")
     )
     found: dict[tuple[str | Promise, Role | None], dict[int, Link]] = defaultdict(dict)

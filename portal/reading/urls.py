@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.publishing.kinds import Kind, all_kinds
 from portal.reading import made_views, version_views, views
+from portal.reading.api import developers
 from portal.reading.feedback import views as feedback_views
 from portal.reading.feeds import changes
 
@@ -61,6 +62,7 @@ def parts_of_a_page() -> Iterator[tuple[str, Any, Any]]:
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("api/", developers.page, name="api"),
     path("feed.xml", changes, name="feed"),
     *(pattern for kind in all_kinds() for pattern in addresses_of(kind)),
 ]

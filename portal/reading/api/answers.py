@@ -95,6 +95,27 @@ PublishedDocument = create_model(
 )
 
 
+class VersionEntry(Schema):
+    """A publication of a page: what readers got from one moment until another, or still get."""
+
+    version: int
+    title: str
+    digest: str
+    live_from: datetime
+    live_until: datetime | None = None
+    reason: str = Field(description="What was said when it was published; often nothing.")
+    was_withdrawn: bool = Field(description="Whether it was taken away, and not followed by another version.")
+    withdrawal_reason: str
+    document: str | None = Field(description="Address of the document as it was; none when it was withdrawn.")
+
+
+class VersionListing(Schema):
+    """All versions of a page that readers have ever got, the newest first; `next` as in every list."""
+
+    items: list[VersionEntry]
+    next: str | None = None
+
+
 class KindEntry(Schema):
     """A kind of content, and what readers call its list in each language."""
 

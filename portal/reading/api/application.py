@@ -21,12 +21,13 @@ What goes wrong is told as problem details (RFC 9457). Texts are information for
 one person; show with them who made them, their date, and whether they were medically reviewed.
 """
 PROBLEMS = {
-    "400": "The request cannot be read.",
-    "404": "There is nothing at this address.",
-    "405": "Only reading is possible.",
-    "410": "The page was withdrawn.",
-    "422": "Parameters are wrong.",
+    400: "The request cannot be read.",
+    404: "There is nothing at this address.",
+    405: "Only reading is possible.",
+    410: "The page was withdrawn.",
+    422: "Parameters are wrong.",
 }
+REFERENCE = {"$ref": "#/components/schemas/Problem"}
 
 
 class Renderer(JSONRenderer):
@@ -42,13 +43,10 @@ class Api(NinjaAPI):
         )
         schema["components"]["schemas"] |= {**problem.pop("$defs"), "Problem": problem}
         for path in schema["paths"].values():
-            path["get"]["responses"] |= {status: _problem(words) for status, words in PROBLEMS.items()}
+            for status, description in PROBLEMS.items():
+                response = path["get"]["responses"].setdefault(status, {"description": description})
+                response.setdefault("content", {})[MEDIA_TYPE] = {"schema": REFERENCE}
         return schema
-
-
-def _problem(description: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
 api = Api(

@@ -1,6 +1,6 @@
 """From a code of a classification to the pages about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,18 +49,25 @@ class Found(NamedTuple):
     is_exact: bool
 
 
-def pages_with_code(system: System, code: str, language: str) -> list[Found]:
-    """Live pages about a code, by title; else about the nearest broader code that has any. One query."""
+def pages_with_code(system: System, code: str, languages: Iterable[str]) -> list[Found]:
+    """Live pages about a code, by title; one query.
+
+    In a language without any, those about the nearest broader code.
+    """
     exact = comparable(code)
-    rows = (
+    rows = list(
         PublishedCode.objects.filter(system=system.name, value__in=list(_from_narrow_to_broad(system, exact)))
-        .filter(is_live(prefix="publication__"), publication__language=language)
+        .filter(is_live(prefix="publication__"), publication__language__in=list(languages))
         .select_related("publication")
-        .defer("publication__document")
+        .defer("publication__document", "publication__caveats")
         .order_by("publication__title", "pk")
     )
-    longest = max((len(row.value) for row in rows), default=0)
-    return [Found(row.publication, row.value == exact) for row in rows if len(row.value) == longest]
+    nearest = {row.publication.language: row.value for row in sorted(rows, key=lambda row: len(row.value))}
+    return [
+        Found(row.publication, row.value == exact)
+        for row in rows
+        if row.value == nearest[row.publication.language]
+    ]
 
 
 def _from_narrow_to_broad(system: System, code: str) -> Iterator[str]:

@@ -11,7 +11,15 @@ from portal.publishing.documents import Document
 from portal.publishing.html import render
 from portal.publishing.models import Publication
 from portal.reading.addresses import page_address
-from portal.reading.api.answers import PUBLIC, Alternate, Entry, PublicLink, PublicPicture
+from portal.reading.api.answers import (
+    PUBLIC,
+    Alternate,
+    CodedEntry,
+    Entry,
+    PublicLink,
+    PublicPicture,
+)
+from portal.reading.api.codes import Found
 from portal.reading.links import Name, neighbours
 from portal.reading.media import picture_address
 
@@ -28,8 +36,11 @@ def page_of(request: HttpRequest, publication: Publication) -> str:
 
 
 def document_of(request: HttpRequest, publication: Publication) -> str:
-    name = {"kind": publication.kind, "key": publication.key, "language": publication.language}
-    return absolute(request, "document", **name)
+    return absolute(request, "document", **name_of(publication))
+
+
+def name_of(publication: Publication) -> dict[str, str]:
+    return {"kind": publication.kind, "key": publication.key, "language": publication.language}
 
 
 def entry_of(request: HttpRequest, publication: Publication) -> dict[str, Any]:
@@ -46,6 +57,10 @@ def entry_of(request: HttpRequest, publication: Publication) -> dict[str, Any]:
 
 def listed(request: HttpRequest, publications: Iterable[Publication]) -> list[Entry]:
     return [Entry(**entry_of(request, publication)) for publication in publications]
+
+
+def coded(request: HttpRequest, found: Found) -> CodedEntry:
+    return CodedEntry(**entry_of(request, found.publication), is_exact=found.is_exact)
 
 
 class Resolved:
@@ -119,3 +134,13 @@ class Resolved:
             )
             for picture in self.stored.pictures
         ]
+
+
+def whole(request: HttpRequest, publication: Publication) -> dict[str, Any]:
+    """What `PublishedDocument` takes. One query."""
+    resolved = Resolved(request, publication)
+    return entry_of(request, publication) | {
+        "alternates": resolved.alternates,
+        "caveats": publication.caveats,
+        "content": resolved.document(),
+    }

@@ -11,7 +11,6 @@ from portal.publishing.kinds import Kind, all_kinds
 from portal.publishing.models import Publication
 from portal.reading.addresses import list_address
 from portal.reading.api.answers import (
-    CodedEntry,
     CodedListing,
     Index,
     KindEntry,
@@ -21,7 +20,7 @@ from portal.reading.api.answers import (
 )
 from portal.reading.api.application import api
 from portal.reading.api.codes import BY_IDENTIFIER, pages_with_code
-from portal.reading.api.documents import Resolved, absolute, entry_of, listed
+from portal.reading.api.documents import absolute, coded, listed, whole
 from portal.reading.api.lists import part_of
 from portal.reading.api.parameters import Coded, Filters, Name, Part
 from portal.reading.api.problems import ProblemError, gone, not_found
@@ -97,17 +96,8 @@ def document(request: HttpRequest, response: HttpResponse, name: Path[Name]) -> 
     publication = Publication.objects.live().of(name.kind, name.key, name.language).first()
     if publication is None:
         raise _absent(name)
-    return whole(request, response, publication)
-
-
-def whole(request: HttpRequest, response: HttpResponse, publication: Publication) -> dict[str, Any]:
-    resolved = Resolved(request, publication)
     response["Content-Language"] = publication.language
-    return entry_of(request, publication) | {
-        "alternates": resolved.alternates,
-        "caveats": publication.caveats,
-        "content": resolved.document(),
-    }
+    return whole(request, publication)
 
 
 def _absent(name: Name) -> ProblemError:
@@ -124,9 +114,7 @@ def _absent(name: Name) -> ProblemError:
     summary=gettext_noop("Pages about a code of a classification"),
 )
 def lookup(request: HttpRequest, asked: Query[Coded]) -> CodedListing:
-    found = pages_with_code(BY_IDENTIFIER[asked.system], asked.code, asked.language)
+    found = pages_with_code(BY_IDENTIFIER[asked.system], asked.code, [asked.language])
     if not found:
         raise not_found("No page about this code is live in this language.")
-    return CodedListing(
-        items=[CodedEntry(**entry_of(request, page), is_exact=is_exact) for page, is_exact in found]
-    )
+    return CodedListing(items=[coded(request, page) for page in found])

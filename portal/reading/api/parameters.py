@@ -60,6 +60,8 @@ Cursor = Annotated[str, Field(pattern="^[0-9]{1,17}-[0-9]{1,18}$")]
 SystemName = Annotated[str, AfterValidator(lambda name: one_of(name, BY_IDENTIFIER)), listed(BY_IDENTIFIER)]
 Code = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9. -]{0,19}$")]
 
+Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
 KIND = gettext_noop("The kind of content.")
 LANGUAGE = gettext_noop("The language of the text.")
 
@@ -73,6 +75,20 @@ class Name(Schema):
         examples=["levermetastasen"],
     )
     language: LanguageCode = Field(description=LANGUAGE, examples=[CODES[0]])
+
+
+class NumberedName(Name):
+    """Names one version of a page."""
+
+    number: Number = Field(description=gettext_noop("The number of the version."), examples=[1])
+
+
+class Before(Schema):
+    """Which part of a history."""
+
+    before: Number | None = Field(
+        None, description=gettext_noop("The newest version of this part: follow the address in “next”.")
+    )
 
 
 class Filters(Schema):

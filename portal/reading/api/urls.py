@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
 
+from portal.reading.api import history, infobutton, operations  # noqa: F401 - makes the operations known
 from portal.reading.api.application import NAMESPACE, api
 from portal.reading.api.http import readable_by_programs
-from portal.reading.api.operations import document  # noqa: F401 - importing makes the operations known
 from portal.reading.api.problems import not_found, response_of
 
 app_name = NAMESPACE

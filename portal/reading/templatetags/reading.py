@@ -14,6 +14,7 @@ from portal.publishing.models import Publication
 from portal.reading.addresses import (
     current_language,
     default_address,
+    developers_address,
     feed_address,
     home_address,
     list_address,
@@ -39,6 +40,11 @@ def menu(language: str) -> list[tuple[str, str]]:
 @register.simple_tag
 def home_url(language: str) -> str:
     return home_address(language)
+
+
+@register.simple_tag
+def developers_url(language: str) -> str:
+    return developers_address(language)
 
 
 @register.simple_tag
