@@ -12,6 +12,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True  # without it, the start wants a folder of collected files
+WHITENOISE_USE_FINDERS = True  # static files are served from where they are written
 
 # The threads of a server in a test would keep their connections, and the test database could not be dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -52,6 +52,10 @@ class Operation:
     parameters: tuple[Parameter, ...]
 
     @property
+    def request(self) -> str:
+        return f"GET {self.path}"
+
+    @property
     def summary(self) -> str:
         return gettext(self.about)
 

@@ -41,7 +41,9 @@ class Finisher:
 
     def _signpost(self, target: str) -> str:
         """A page that leads on to another: a server of files cannot do so by itself."""
-        return render_to_string("reading/export/moved.html", {"target": self._written(target)})
+        return render_to_string(
+            "reading/export/moved.html", {"target": self._written(target), "origin": self.origin}
+        )
 
     def _edits(self, address: str, html: str) -> Iterator[Edit]:
         tags = tags_of(html)
@@ -76,7 +78,7 @@ class Finisher:
         """A link as it must stand in the export. One that is right already stays as it is."""
         own = self._own(address, link)
         copy = self.copies.get(own[0]) if own else None
-        if own is None or copy is None or copy.address == own[0]:
+        if own is None or copy is None or copy.address == own[0] or link.startswith("#"):
             return link
         whole = self.origin if link.startswith(self.origin) else ""
         return f"{whole}{copy.address}{own[1]}"

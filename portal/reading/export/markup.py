@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
+from urllib.parse import urldefrag
 
 LINKING = ("href", "src", "poster", "data")
 DATA = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL)
@@ -106,9 +107,13 @@ def data_in(html: str) -> Iterator[str]:
 
 
 def whole_links(text: str, origin: str) -> Iterator[str]:
-    """Whole addresses on this site that stand in a text, such as a feed or structured data."""
-    return (unescape(found[0]) for found in re.finditer(whole_link(origin), text))
+    """Whole addresses on this site that stand in a text, such as a feed or structured data.
+
+    What follows a `#` there names a thing, and not a place on a page.
+    """
+    return (urldefrag(unescape(found[0])).url for found in re.finditer(whole_link(origin), text))
 
 
 def whole_link(origin: str) -> str:
-    return re.escape(origin) + r"""/[^\s<>"'{}\\]*"""
+    """As a regular expression; a pattern with a gap to fill in (`?q={words}`) is no address."""
+    return re.escape(origin) + r"""/(?![^\s<>"']*{)[^\s<>"'\\]*"""
