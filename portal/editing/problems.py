@@ -23,6 +23,8 @@ class Pointer:
 
 
 def pointer(instance: Model, language: str, problem: Problem) -> Pointer:
+    if problem.address:
+        return Pointer(problem_text(type(instance), problem), problem.address)
     form = reverse(admin_urlname(instance._meta, "change"), args=[instance.pk])  # type: ignore[arg-type]
     place = _place(type(instance), language, problem.field)
     return Pointer(problem_text(type(instance), problem), f"{form}#{place}" if place else form)

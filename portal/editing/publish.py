@@ -22,7 +22,7 @@ from portal.editing.publish_forms import PublishForm
 from portal.editing.publish_rows import Row, rows_of
 from portal.editing.roles import PUBLISH, WITHDRAW
 from portal.editing.sharing import may_share
-from portal.languages import LANGUAGES
+from portal.languages import LANGUAGES, SOURCE
 from portal.publishing.kinds import kind_of_model
 from portal.publishing.models import Publication
 from portal.publishing.overrides import OVERRIDE
@@ -146,9 +146,17 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
         return self._address("change", chosen[0].pk) if len(chosen) == 1 else self._address("changelist")
 
 
+def _suggested(act: Act, rows: list[Row]) -> list[str]:
+    """With the source language go the live translations: those still right then follow the new version."""
+    chosen = {row.language.code for row in rows if act.suggested(row)}
+    if SOURCE.code in chosen:
+        chosen |= {row.language.code for row in rows if row.live and not row.blocks}
+    return sorted(chosen)
+
+
 def _form(act: Act, rows: list[Row], request: HttpRequest) -> Form:
     answer = request.POST if request.method == "POST" else None
-    suggested = sorted({row.language.code for row in rows if act.suggested(row)})
+    suggested = _suggested(act, rows)
     if act.form is PublishForm:
         live = {row.language.code for row in rows if row.live}
         offered = list(overridable(rows)) if request.user.has_perm(OVERRIDE) else []

@@ -13,7 +13,7 @@ from portal.languages import LANGUAGES, Language
 from portal.publishing.approvals import missing_approvals
 from portal.publishing.differences import Difference, differences
 from portal.publishing.documents import Document
-from portal.publishing.gate import Problem, pages_named_by, problems_of, warnings_of
+from portal.publishing.gate import Problem, look_up, pages_named_by, problems_of, warnings_of
 from portal.publishing.kinds import Kind
 from portal.publishing.models import Publication
 from portal.publishing.working import State, states
@@ -71,6 +71,7 @@ def rows_of(kind: Kind, chosen: list[Any]) -> list[Row]:
         for language in LANGUAGES
     ]
     pages = pages_named_by(document for _instance, _language, document in documents)
+    looked_up = look_up(document for _instance, _language, document in documents)
     return [
         Row(
             instance=instance,
@@ -78,8 +79,8 @@ def rows_of(kind: Kind, chosen: list[Any]) -> list[Row]:
             state=known[instance.key, language.code],
             document=document,
             live=live.get((instance.key, language.code)),
-            blocks=[*problems_of(document), *missing_approvals(document)],
-            warnings=list(_pointers(instance, language, warnings_of(document, pages))),
+            blocks=[*problems_of(document, looked_up), *missing_approvals(document)],
+            warnings=list(_pointers(instance, language, warnings_of(document, pages, looked_up))),
             is_compared=len(documents) <= COMPARED,
         )
         for instance, language, document in documents

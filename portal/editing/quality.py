@@ -19,7 +19,7 @@ from portal.editing.readability import Advice, Readability, readability_of
 from portal.editing.usage import usage_of
 from portal.languages import LANGUAGES, Language
 from portal.publishing.documents import Document
-from portal.publishing.gate import Problem, problems_of, warnings_of
+from portal.publishing.gate import Problem, look_up, problems_of, warnings_of
 from portal.publishing.kinds import kind_of_model
 
 
@@ -44,18 +44,19 @@ class Report:
 
 
 def report_of(document: Document, language: Language, glossary: frozenset[str]) -> Report:
-    """Everything that can be said of one document; one query, for the pages that it links to.
+    """Everything that can be said of one document; a query for what it links to, and the gate’s look-ups.
 
     The page's own names are explained by the page itself, so they count as known words.
     """
     glossary |= {document.title, *document.other_names}
     pieces = list(_pieces(document))
+    looked_up = look_up([document])
     passages = ((heading, readability_of(html, language.code, glossary).advice) for heading, html in pieces)
     return Report(
         language=language,
         completeness=completeness_of(document),
-        problems=problems_of(document),
-        warnings=warnings_of(document),
+        problems=problems_of(document, looked_up),
+        warnings=warnings_of(document, looked_up=looked_up),
         readability=readability_of("".join(html for _heading, html in pieces), language.code, glossary),
         passages=[PassageAdvice(heading, advice) for heading, advice in passages if advice],
     )

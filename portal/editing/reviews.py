@@ -17,7 +17,7 @@ from portal.editing.review_subject import Subject
 from portal.languages import LANGUAGES
 from portal.publishing.approvals import authors_of, missing_approvals, valid_approvals
 from portal.publishing.differences import differences
-from portal.publishing.gate import problems_of, warnings_of
+from portal.publishing.gate import look_up, problems_of, warnings_of
 from portal.publishing.guests import LONGEST, token_of
 from portal.publishing.models import Publication
 from portal.publishing.parts import Part, parts_of
@@ -107,10 +107,14 @@ def _against_live(subject: Subject) -> dict[str, Any]:
 
 
 def _gate(subject: Subject) -> dict[str, list[str]]:
-    blocks = [*problems_of(subject.document), *missing_approvals(subject.document)]
+    looked_up = look_up([subject.document])
+    blocks = [*problems_of(subject.document, looked_up), *missing_approvals(subject.document)]
     return {
         "problems": [problem_text(subject.kind.model, problem) for problem in blocks],
-        "warnings": [problem_text(subject.kind.model, found) for found in warnings_of(subject.document)],
+        "warnings": [
+            problem_text(subject.kind.model, found)
+            for found in warnings_of(subject.document, looked_up=looked_up)
+        ],
     }
 
 

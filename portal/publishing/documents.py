@@ -54,15 +54,11 @@ class Citation(Data):
 
 
 class Picture(Data):
-    """`file` is a name in the media storage that never gets other content. Sizes are in pixels.
-
-    `sizes` are the smaller widths in which it is kept, too: under the same name with `-` and the width.
-    """
+    """`file` is a name in the media storage that never gets other content; sizes are in pixels."""
 
     file: str
     width: int
     height: int
-    sizes: tuple[int, ...] = ()
     alt: str
     caption: str = ""
     credit: str

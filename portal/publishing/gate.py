@@ -5,8 +5,9 @@ what texts may hold are registered by those who know (`register`).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as data_field
 from functools import reduce
 from operator import or_
 
@@ -26,7 +27,8 @@ class Problem:
     """What is wrong with a document. `field` is what to mend in the working copy; `""` is no one field.
 
     What is `overridable` may go live all the same, when a named person answers for it with a reason; where
-    it `concerns_readers`, they are told that reason.
+    it `concerns_readers`, they are told that reason. `address` leads to where it is mended, if that is not
+    the form of the object.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Problem:
     severity: Severity = Severity.BLOCKS
     overridable: bool = False
     concerns_readers: bool = False
+    address: str = data_field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,13 @@ Rule = Callable[[Document], Iterable[Problem]]
 # Every object that has ever been published, and the languages in which it is live.
 Pages = Mapping[Name, frozenset[str]]
 
+# What was found about documents, by kind, key and language, with more than they say themselves.
+LookedUp = Mapping[tuple[str, str, str], Iterable[Problem]]
+# Looks at many documents at once, with as many queries as for one.
+LookUp = Callable[[Sequence[Document]], LookedUp]
+
 _rules: list[Rule] = []
+_look_ups: list[LookUp] = []
 
 
 def register(rule: Rule) -> Rule:
@@ -64,24 +73,52 @@ def register(rule: Rule) -> Rule:
     return rule
 
 
-def problems_of(document: Document) -> list[Problem]:
-    """What blocks this document. No query."""
-    return [problem for problem in _found(document) if problem.severity is Severity.BLOCKS]
+def register_look_up(look_up: LookUp) -> LookUp:
+    """Add a rule that needs more than the document; usable as a decorator."""
+    _look_ups.append(look_up)
+    return look_up
 
 
-def warnings_of(document: Document, pages: Pages | None = None) -> list[Problem]:
+def look_up(documents: Iterable[Document]) -> LookedUp:
+    """What the rules that look things up find in these documents; as many queries for many as for one."""
+    chosen = list(documents)
+    found: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    for one in _look_ups:
+        for name, problems in one(chosen).items():
+            found[name] += problems
+    return found
+
+
+def problems_of(document: Document, looked_up: LookedUp | None = None) -> list[Problem]:
+    """What blocks this document.
+
+    No query when `look_up` has been asked about it, for one document or many; else those that it takes.
+    """
+    return [problem for problem in _found(document, looked_up) if problem.severity is Severity.BLOCKS]
+
+
+def warnings_of(
+    document: Document, pages: Pages | None = None, looked_up: LookedUp | None = None
+) -> list[Problem]:
     """What the editor of this document should know and may leave.
 
-    One query, for the pages that it links to; none when `pages_named_by` has looked them up for many.
+    One query, for the pages that it links to, and those of `look_up`; none when `pages_named_by` and
+    `look_up` have been asked for many documents at once.
     """
     pages = pages_named_by([document]) if pages is None else pages
-    found = [*_found(document), *_hidden_links(document, pages), *_broken_links(document, pages)]
+    found = [
+        *_found(document, looked_up),
+        *_hidden_links(document, pages),
+        *_broken_links(document, pages),
+    ]
     return [problem for problem in found if problem.severity is Severity.WARNS]
 
 
-def _found(document: Document) -> Iterator[Problem]:
+def _found(document: Document, looked_up: LookedUp | None) -> Iterator[Problem]:
     for rule in _rules:
         yield from rule(document)
+    known = look_up([document]) if looked_up is None else looked_up
+    yield from known.get((document.kind, document.key, document.language), ())
 
 
 def passages(document: Document) -> Iterator[Passage]:

@@ -122,6 +122,11 @@ class Publication(Immutable):
     group = models.CharField(_("group"), max_length=20, blank=True)
     parent = models.SlugField(_("form of"), max_length=80, blank=True, db_index=False)
     digest = models.CharField(_("digest"), max_length=64)
+    follows = models.PositiveIntegerField(
+        _("follows version"),
+        null=True,
+        help_text=_("Of a translation: the version in the source language that it renders; 0: none."),
+    )
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)
     # These last, because SQLite reads through all that stands before a column.

@@ -11,8 +11,10 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.languages import SOURCE
 from portal.publishing.approvals import keep_approvals, missing_approvals
 from portal.publishing.documents import Document
+from portal.publishing.following import followed_by
 from portal.publishing.gate import Problem, problems_of
 from portal.publishing.kinds import kind_of
 from portal.publishing.models import Event, Publication, PublicationQuerySet, PublishedCode, PublishedLink
@@ -174,23 +176,36 @@ def _publish(
     overrides: Collection[Override],
     **about: str,
 ) -> list[Published]:
-    """Close all that is live before anything is stored, so that pages of a set may exchange addresses."""
+    """The source language first, so that translations of the set can say which version of it they follow."""
     for document in sorted(documents, key=lambda document: (document.kind, document.key, document.language)):
         _history(document).lock()
     window = Window(live_from or timezone.now(), live_until)
+    sources = [document for document in documents if document.language == SOURCE.code]
+    translations = [document for document in documents if document.language != SOURCE.code]
+    outcomes = [
+        outcome
+        for part in (sources, translations)
+        for outcome in _publish_part(part, window, by, overrides, **about)
+    ]
+    if refusals := [outcome for outcome in outcomes if isinstance(outcome, PublishingRefusedError)]:
+        raise SetRefusedError(refusals)
+    return [outcome for outcome in outcomes if isinstance(outcome, Published)]
+
+
+def _publish_part(
+    documents: list[Document], window: Window, by: Actor, overrides: Collection[Override], **about: str
+) -> list[Published | PublishingRefusedError]:
+    """Close all that is live before anything is stored, so that pages of a set may exchange addresses."""
     unchanged = [_unchanged(document, window, overrides) for document in documents]
     for document, current in zip(documents, unchanged, strict=True):
         if current is None:
             _history(document).live(window.begin).close(window.begin)
-    outcomes = [
+    return [
         Published(current, is_new=False)
         if current
         else _publish_one(document, window, by, overrides, **about)
         for document, current in zip(documents, unchanged, strict=True)
     ]
-    if refusals := [outcome for outcome in outcomes if isinstance(outcome, PublishingRefusedError)]:
-        raise SetRefusedError(refusals)
-    return [outcome for outcome in outcomes if isinstance(outcome, Published)]
 
 
 def _publish_one(
@@ -216,11 +231,12 @@ def _history(document: Document) -> PublicationQuerySet:
 
 
 def _unchanged(document: Document, window: Window, overrides: Collection[Override]) -> Publication | None:
-    """What is live then, if it says exactly this for exactly as long, and tells the same beside it."""
+    """What is live then, if it says and follows exactly this for exactly as long, and tells the same."""
     current: Publication | None = _history(document).live(window.begin).defer("document").first()
     if current is None:
         return None
     says_this = (current.digest, current.live_until) == (document.digest(), _end(document, window))
+    says_this = says_this and current.follows == followed_by(document, window.begin)
     return current if says_this and not _tells_otherwise(current, document, window, overrides) else None
 
 
@@ -249,6 +265,7 @@ def _store(document: Document, window: Window, caveats: list[str]) -> Publicatio
         live_from=window.begin,
         live_until=_end(document, window),
         caveats=caveats,
+        follows=followed_by(document, window.begin),
     )
     PublishedLink.objects.bulk_create(_links(document, publication))
     PublishedCode.objects.bulk_create(_codes(document, publication))

@@ -1,7 +1,7 @@
 """What the working copy says compared with what is live, computed and never flagged."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -24,11 +24,25 @@ class State(StrEnum):
 BATCH = 200
 AT_ONCE = 400  # objects whose digests are computed while somebody waits: some seconds at most
 
+# Drops what is kept of some objects of a kind, or of all of them (`None`).
+Forgetter = Callable[[Kind, Collection[str] | None], None]
+
+_forgetters: list[Forgetter] = []
+
+
+def register_forgetter(forgetter: Forgetter) -> Forgetter:
+    """Add something that drops what else is kept of working copies; usable as a decorator."""
+    _forgetters.append(forgetter)
+    return forgetter
+
 
 def forget(kind: Kind, keys: Iterable[str] | None = None) -> None:
-    """Drop kept digests, of these objects or of the whole kind."""
+    """Drop kept digests, and whatever else is kept, of these objects or of the whole kind."""
+    names = None if keys is None else list(keys)
     rows = WorkingDigest.objects.filter(kind=kind.name)
-    (rows if keys is None else rows.filter(key__in=list(keys))).delete()
+    (rows if names is None else rows.filter(key__in=names)).delete()
+    for forgetter in _forgetters:
+        forgetter(kind, names)
 
 
 def forget_touched(instance: models.Model) -> None:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from portal.languages import SOURCE
 from portal.publishing.documents import Document, Picture, Section
 from portal.publishing.html import render
 from portal.publishing.kinds import Kind, kind_named
@@ -100,6 +101,25 @@ class Page:
         """Addresses of this object's live pages, by language."""
         own = (p for p in self._neighbours if (p.kind, p.key) == self.own_name)
         return {p.language: page_address(p.kind, p.language, p.slug) for p in own}
+
+    @cached_property
+    def source_page(self) -> Link | None:
+        """Of a translation: the live page in the source language."""
+        if self.document.language == SOURCE.code:
+            return None
+        own = (p for p in self._neighbours if (p.kind, p.key, p.language) == (*self.own_name, SOURCE.code))
+        return next(map(Link, own), None)
+
+    @property
+    def follows(self) -> int | None:
+        """Of a translation: the version of the source that it renders; 0: none, `None`: unknown."""
+        return self.publication.follows if self.publication else None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether readers of the source language get another version than the one that this page renders."""
+        known = self.follows is not None and self.source_page is not None
+        return known and self.source_page.publication.number != self.follows  # type: ignore[union-attr]
 
     @cached_property
     def links_to_it(self) -> list[LinkList]:

@@ -100,6 +100,9 @@ SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")
 vars().update(environment.mail())
 DEFAULT_FROM_EMAIL = environment.env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
+# Whether each text of a translation must have been reviewed by a second person before it goes live.
+TRANSLATION_REVIEW_REQUIRED = False
+
 # Data
 CACHES = {"default": environment.env.cache_url("CACHE_URL", default="locmemcache://")}
 STORAGES = {

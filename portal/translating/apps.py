@@ -9,6 +9,16 @@ class TranslatingConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.content.fixtures import loaded  # noqa: PLC0415 - models must be loaded first
+        from portal.publishing.following import register_is_up_to_date  # noqa: PLC0415 - the same
+        from portal.publishing.gate import register_look_up  # noqa: PLC0415 - the same
+        from portal.publishing.working import register_forgetter  # noqa: PLC0415 - the same
+        from portal.publishing.worklists import register  # noqa: PLC0415 - the same
+        from portal.translating import gate, summaries  # noqa: PLC0415 - the same
         from portal.translating.arrivals import confirm_fixtures  # noqa: PLC0415 - the same
+        from portal.translating.worklist import translations_behind  # noqa: PLC0415 - the same
 
+        register_look_up(gate.open_points)
+        register_is_up_to_date(gate.is_up_to_date)
         loaded.connect(confirm_fixtures, dispatch_uid="portal.translating.fixtures")
+        register_forgetter(summaries.forget)
+        register(translations_behind)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, override
 
+from portal.languages import TRANSLATIONS
 from portal.translating import checks
 from portal.translating.checks import CHECKS, Check, Finding, Severity, check
 from portal.translating.checks.text import Span
@@ -20,6 +21,8 @@ from portal.translating.texts import Form
 from portal.translating.units import Unit
 
 BY_ID: Final[Mapping[str, Check]] = {one.id: one for one in CHECKS}
+# The language that the tables of the checks are about.
+KNOWN: Final = TRANSLATIONS[0].code
 Kept = list[list[Any]]
 
 
@@ -46,6 +49,11 @@ class Found:
     @property
     def blocks(self) -> bool:
         return self.is_open and self.severity is Severity.ERROR
+
+    @staticmethod
+    def words_in(text: str, spans: Iterable[Span]) -> str:
+        """The words concerned in one of the two texts, for a message."""
+        return ", ".join(f"“{text[slice(*span)]}”" for span in spans)
 
     @property
     def title(self) -> str:
@@ -75,8 +83,9 @@ def findings_of(units: Iterable[Unit], log: Log) -> dict[str, list[Found]]:
 
 
 def is_checked(unit: Unit) -> bool:
-    """Lists of other names and inflected forms are no translations of each other word by word."""
-    return bool(unit.source and unit.target) and unit.form is not Form.LINES
+    """Whether the checks know its language; and lists of names are no translations word by word."""
+    both = bool(unit.source and unit.target)
+    return both and unit.language == KNOWN and unit.form is not Form.LINES
 
 
 def _found(unit: Unit, kept: Kept, log: Log) -> list[Found]:

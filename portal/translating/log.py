@@ -58,6 +58,11 @@ class Log:
     def of(self, owner: Name, path: str) -> FieldLog:
         return self.fields[owner, path]
 
+    def last_event_of(self, places: Iterable[Place]) -> TranslationEvent | None:
+        """The last thing that was done in any of these fields."""
+        events = (event for place in set(places) for event in self.fields[place].events)
+        return max(events, key=lambda event: event.pk, default=None)
+
     def known_translation(self, owner: Name, source_print: str) -> str:
         """What a text was last translated as elsewhere in the object; `""` if it never was."""
         events = (

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Immutable, ImmutableQuerySet
@@ -101,3 +102,68 @@ class KeptFindings(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class Summaries(models.QuerySet[Any]):
+    def in_need(self) -> "Summaries":
+        """Objects with something to do for a translator."""
+        behind = models.Q(missing__gt=0) | models.Q(outdated__gt=0) | models.Q(draft__gt=0)
+        return self.filter(behind | models.Q(errors__gt=0))
+
+    def searching(self, words: str) -> "Summaries":
+        """Objects in whose source or translation all of these words stand."""
+        found = self
+        for number, word in enumerate(words.casefold().split()):
+            place = {f"place_{number}": StrIndex("words_of__text", models.Value(word))}
+            found = found.alias(**place).filter(**{f"place_{number}__gt": 0})
+        return found
+
+
+class TranslationSummary(models.Model):
+    """How far the translation of an object into one language is: see `portal.translating.summaries`.
+
+    Words are those of the source; `words_done` stand in units that are translated or reviewed. Findings
+    that a reviewer has overridden do not count. `changed_at` is when anybody last did anything to a text.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.SlugField(max_length=80, db_index=False)
+    language = models.CharField(max_length=8)
+    object_id = models.BigIntegerField()
+    title = models.CharField(_("title"), max_length=120)
+    units = models.PositiveIntegerField(_("texts"))
+    missing = models.PositiveIntegerField(_("missing"))
+    draft = models.PositiveIntegerField(_("draft"))
+    outdated = models.PositiveIntegerField(_("outdated"))
+    translated = models.PositiveIntegerField(_("translated"))
+    reviewed = models.PositiveIntegerField(_("reviewed"))
+    words = models.PositiveIntegerField(_("words"))
+    words_done = models.PositiveIntegerField(_("words translated"))
+    errors = models.PositiveIntegerField(_("errors"))
+    warnings = models.PositiveIntegerField(_("warnings"))
+    changed_at = models.DateTimeField(_("last change"), null=True)
+
+    objects: ClassVar[Any] = Summaries.as_manager()
+
+    class Meta:
+        ordering = ("title", "kind", "key")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "language"], name="translation_summary_unique"),
+        ]
+        indexes = [models.Index(fields=["language", "title"], name="translation_summary_title")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class SummaryText(models.Model):
+    """The words of an object in both languages, in small letters, to search in.
+
+    Apart from the figures, so that lists need not read past them.
+    """
+
+    summary = models.OneToOneField(TranslationSummary, on_delete=models.CASCADE, related_name="words_of")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.summary)

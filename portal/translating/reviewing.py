@@ -16,11 +16,11 @@ from portal.content.models import Content
 from portal.editing.roles import APPROVE_LANGUAGE, may_translate
 from portal.languages import language_named
 from portal.publishing.services import Actor, Job
+from portal.translating.desks import Desk
 from portal.translating.findings import Found, findings_of
 from portal.translating.models import CONFIRMED, OF_AUTHOR, Act, State
 from portal.translating.services import (
     Change,
-    Desk,
     Refusal,
     Saved,
     UnitsRefusedError,

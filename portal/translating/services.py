@@ -9,22 +9,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.content.models import Content
+from portal.content.models import Content, Picture, Source
 from portal.content.richtext import clean
 from portal.editing import history
 from portal.editing.locking import claim
 from portal.editing.roles import may_translate
 from portal.languages import column, language_named
-from portal.publishing.kinds import kind_of
+from portal.publishing.kinds import kind_named
 from portal.publishing.services import Actor, Job
-from portal.publishing.working import forget_touched
+from portal.publishing.working import forget, forget_touched
 from portal.translating.blocks import joined, split, tag_of
+from portal.translating.desks import Desk, desk_of
 from portal.translating.findings import Found, findings_of
-from portal.translating.log import Log, log_of
 from portal.translating.models import Act, State, TranslationEvent
 from portal.translating.prints import print_of
-from portal.translating.texts import Form, Text, texts_of
-from portal.translating.units import Piece, Unit, located, pieces_of, with_states
+from portal.translating.texts import Form, Text
+from portal.translating.units import Piece, Unit, located
 
 # What saving says of a pair.
 SAYS = {Act.DRAFTED: State.DRAFT, Act.TRANSLATED: State.TRANSLATED, Act.IMPORTED: State.TRANSLATED}
@@ -74,27 +74,6 @@ class Saved:
 
     unit: Unit
     findings: list[Found]
-
-
-@dataclass(frozen=True)
-class Desk:
-    """An object as it lies before a translator, its log and its units."""
-
-    instance: Any
-    language: str
-    log: Log
-    units: list[Unit]
-
-    def findings(self) -> dict[str, list[Found]]:
-        return findings_of(self.units, self.log)
-
-
-def desk_of(instance: Content, language: str) -> Desk:
-    """Everything about the translation of an object; as many queries for a long one as for a short one."""
-    fresh = kind_of(instance).objects([instance.key]).get()
-    texts = texts_of(fresh)
-    log = log_of({text.owner for text in texts}, language)
-    return Desk(fresh, language, log, with_states(pieces_of(texts, language, log), log))
 
 
 def require_translator(by: Actor, language: str) -> None:
@@ -279,5 +258,11 @@ def event_on(unit: Unit, *, act: Act, by: Actor, **about: Any) -> TranslationEve
 def record_events(events: list[TranslationEvent], texts: Iterable[Text]) -> None:
     """Store what was done, and drop what is kept of the objects that show these texts."""
     TranslationEvent.objects.bulk_create(events)
-    for row in {text.row for text in texts}:
-        forget_touched(row)
+    keys: dict[str, set[str]] = {}
+    for text in set(texts):
+        if isinstance(text.row, Picture | Source):
+            forget_touched(text.row)
+        else:
+            keys.setdefault(text.owner[0], set()).add(text.owner[1])
+    for kind, names in keys.items():
+        forget(kind_named(kind), names)

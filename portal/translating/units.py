@@ -10,14 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.content.models import Content
-from portal.publishing.kinds import kind_of
 from portal.translating.align import align
 from portal.translating.blocks import joined, split, tag_of
-from portal.translating.log import FieldLog, Log, log_of
+from portal.translating.log import FieldLog, Log
 from portal.translating.models import State, TranslationEvent
 from portal.translating.prints import print_of
-from portal.translating.texts import Form, Name, Text, texts_of
+from portal.translating.texts import Form, Text
 
 
 @dataclass(frozen=True)
@@ -96,23 +94,6 @@ BLOCKS = {
     "ul": lambda: _("list (block %(number)d)"),
     "ol": lambda: _("numbered list (block %(number)d)"),
 }
-
-
-def units_of(instance: Content, language: str, log: Log | None = None) -> list[Unit]:
-    """Every unit of an object in one language, in the order of the page; what is empty on both sides is none.
-
-    `instance` comes from `Kind.objects`. One query for its log, unless that is given.
-    """
-    texts = texts_of(instance)
-    known = log or log_of({text.owner for text in texts}, language)
-    return with_states(pieces_of(texts, language, known), known)
-
-
-def units_of_many(instances: Iterable[Content], language: str) -> dict[Name, list[Unit]]:
-    """The units of many objects by their names; one query for the log of all."""
-    texts = {(kind_of(one).name, one.key): texts_of(one) for one in instances}
-    log = log_of({text.owner for found in texts.values() for text in found}, language)
-    return {name: with_states(pieces_of(found, language, log), log) for name, found in texts.items()}
 
 
 def pieces_of(texts: Iterable[Text], language: str, log: Log) -> list[Piece]:

@@ -8,8 +8,10 @@ from portal.languages import TRANSLATIONS
 from portal.publishing.services import Job
 from portal.startup import ROLES
 from portal.translating.arrivals import confirm_arrivals
+from portal.translating.desks import Desk, desk_of
+from portal.translating.findings import Found
 from portal.translating.models import Act, State
-from portal.translating.services import Change, Desk, desk_of, save_units
+from portal.translating.services import Change, save_units
 from portal.translating.texts import texts_of
 
 INTO = TRANSLATIONS[0].code
@@ -17,6 +19,11 @@ INTO = TRANSLATIONS[0].code
 
 def desk(instance: Any) -> Desk:
     return desk_of(instance, INTO)
+
+
+def findings(instance: Any, address: str) -> list[Found]:
+    """What the checks find in one unit."""
+    return desk(instance).findings()[address]
 
 
 def unit(instance: Any, path: str, number: int = 0) -> Any:

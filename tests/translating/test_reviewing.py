@@ -18,7 +18,7 @@ from portal.translating.reviewing import (
 )
 from portal.translating.services import UnitsRefusedError, save_units
 from tests.builders import make_condition, make_section
-from tests.translating.desk import INTO, change, colleague, confirm_all, desk, translate, unit
+from tests.translating.desk import INTO, change, colleague, confirm_all, findings, translate, unit
 
 
 @pytest.fixture
@@ -91,10 +91,10 @@ def test_an_error_keeps_a_text_from_being_reviewed_until_a_reviewer_says_why_it_
     condition, translator, other
 ):
     made = translate(condition, "summary", "Take 50 mg a day.", translator)
-    findings = desk(condition).findings()[made.address]
+    found = findings(condition, made.address)
     assert code(accept, condition, other, units=[seen(made)]) == "error"
 
-    for finding in findings:
+    for finding in found:
         about = {"unit": seen(made), "finding": finding.name}
         assert code(override_finding, condition, translator, note="It is right", **about) == "own"
         with pytest.raises(ValueError, match="reden"):
@@ -109,12 +109,12 @@ def test_an_error_keeps_a_text_from_being_reviewed_until_a_reviewer_says_why_it_
 
 def test_an_override_holds_for_that_pair_alone(condition, translator, other):
     made = translate(condition, "summary", "Take 50 mg a day.", translator)
-    for finding in desk(condition).findings()[made.address]:
+    for finding in findings(condition, made.address):
         call(override_finding, condition, other, unit=seen(made), finding=finding.name, note="So be it")
 
     again = translate(condition, "summary", "Take 500 mg a day.", translator)
 
-    assert any(finding.blocks for finding in desk(condition).findings()[again.address])
+    assert any(finding.blocks for finding in findings(condition, again.address))
 
 
 def test_a_finding_that_is_not_there_cannot_be_overridden(condition, translator, other):

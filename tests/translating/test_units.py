@@ -10,8 +10,8 @@ from portal.editing import history
 from portal.languages import column
 from portal.publishing.kinds import kind_of
 from portal.publishing.services import Job
+from portal.translating.desks import desk_of
 from portal.translating.models import State, TranslationEvent
-from portal.translating.services import desk_of
 from portal.translating.texts import texts_of
 from portal.translating.units import located
 from tests.builders import make_condition, make_picture, make_section, make_source, make_symptom

@@ -1,0 +1,101 @@
+"""Kept figures of each object and language, so that lists need not compute every unit of every object.
+
+A row is true or absent: whatever changes an object, or what is said of its texts, drops its rows in the same
+transaction; they are computed anew when a list is looked at.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Sum
+
+from portal.content.rules import plain
+from portal.languages import SOURCE, column
+from portal.publishing.kinds import Kind, all_kinds
+from portal.translating.checks import Severity
+from portal.translating.desks import Desk, desks_of, findings_on
+from portal.translating.findings import Found
+from portal.translating.models import State, SummaryText, TranslationSummary
+
+BATCH: Final = 100
+COUNTS: Final = (*(state.value for state in State), "units", "words", "words_done", "errors", "warnings")
+
+
+def forget(kind: Kind, keys: Collection[str] | None) -> None:
+    """Drop what is kept of these objects, or of the whole kind."""
+    rows = TranslationSummary.objects.filter(kind=kind.name)
+    (rows if keys is None else rows.filter(key__in=keys)).delete()
+
+
+def compute_missing(language: str, at_most: int | None = None) -> int:
+    """Compute what is not kept; gives how many objects are still left, which `at_most` may leave.
+
+    With all kept, one query for each kind.
+    """
+    left = 0
+    for kind in all_kinds():
+        kept = TranslationSummary.objects.filter(kind=kind.name, key=OuterRef("key"), language=language)
+        missing = kind.model._default_manager.filter(~Exists(kept)).order_by("pk")
+        keys = list(missing.values_list("key", flat=True))
+        now = keys if at_most is None else keys[:at_most]
+        at_most = None if at_most is None else at_most - len(now)
+        for start in range(0, len(now), BATCH):
+            _compute(kind, now[start : start + BATCH], language)
+        left += len(keys) - len(now)
+    return left
+
+
+@transaction.atomic
+def _compute(kind: Kind, keys: list[str], language: str) -> None:
+    """The objects are locked: who changes one meanwhile waits, and then drops its row."""
+    list(kind.model._base_manager.filter(key__in=keys).select_for_update().order_by("pk").values_list("pk"))
+    desks = desks_of(kind.objects(keys), language)
+    findings = findings_on(desks.values())
+    TranslationSummary.objects.filter(kind=kind.name, key__in=keys, language=language).delete()
+    rows = [_row(name, desk, findings) for name, desk in desks.items()]
+    TranslationSummary.objects.bulk_create(rows)
+    texts = zip(rows, desks.values(), strict=True)
+    SummaryText.objects.bulk_create([_text(row, desk) for row, desk in texts])
+
+
+def _row(name: tuple[str, str], desk: Desk, findings: Mapping[str, list[Found]]) -> TranslationSummary:
+    kind, key = name
+    open_ones = [
+        found.severity for unit in desk.units for found in findings.get(unit.address, []) if found.is_open
+    ]
+    states = Counter(unit.state for unit in desk.units if unit.is_needed or unit.target)
+    words = {unit.address: len(plain(unit.source).split()) for unit in desk.units}
+    done = (unit for unit in desk.units if unit.state in {State.TRANSLATED, State.REVIEWED})
+    return TranslationSummary(
+        kind=kind,
+        key=key,
+        language=desk.language,
+        title=getattr(desk.instance, column("title", SOURCE.code)),
+        object_id=desk.instance.pk,
+        units=states.total(),
+        words=sum(words.values()),
+        words_done=sum(words[unit.address] for unit in done),
+        errors=open_ones.count(Severity.ERROR),
+        warnings=open_ones.count(Severity.WARNING),
+        changed_at=_last_change(desk),
+        **{state.value: states[state] for state in State},
+    )
+
+
+def _last_change(desk: Desk) -> Any:
+    last = desk.log.last_event_of((unit.text.owner, unit.text.path) for unit in desk.units)
+    return last and last.at
+
+
+def _text(row: TranslationSummary, desk: Desk) -> SummaryText:
+    words = (plain(text) for unit in desk.units for text in (unit.source, unit.target))
+    return SummaryText(summary=row, text="\n".join(words).casefold())
+
+
+def progress(language: str) -> dict[str, dict[str, int]]:
+    """The sums of all counts for each kind; one query."""
+    sums = {f"sum_{name}": Sum(name) for name in COUNTS}
+    rows = TranslationSummary.objects.filter(language=language).order_by().values("kind").annotate(**sums)
+    return {row["kind"]: {name: row[f"sum_{name}"] for name in COUNTS} for row in rows}

@@ -1,0 +1,66 @@
+"""Lists of translations with 20,000 objects: figures, filters, sorting and search come from kept rows."""
+
+from collections.abc import Callable, Iterable
+from time import perf_counter
+from typing import Any
+
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from portal.languages import TRANSLATIONS
+from portal.translating.models import State, SummaryText, TranslationSummary
+from portal.translating.summaries import progress
+
+OBJECTS = 20_000
+PAGE = 50
+INTO = TRANSLATIONS[0].code
+
+
+def figures() -> Iterable[tuple[str, str]]:
+    with transaction.atomic():
+        _fill()
+        rows = TranslationSummary.objects.filter(language=INTO)
+        lists: dict[str, Callable[[], Any]] = {
+            "first page, by title": lambda: (rows.count(), list(rows[:PAGE])),
+            "behind, worst first": lambda: list(rows.in_need().order_by("-errors", "title")[:PAGE]),
+            "search in both languages": lambda: list(rows.searching("lever 19999")[:PAGE]),
+            "progress by kind": lambda: progress(INTO),
+        }
+        for name, ask in lists.items():
+            yield f"{OBJECTS} objects, {name}", _timed(ask)
+        transaction.set_rollback(True)
+
+
+def _fill() -> None:
+    summaries = TranslationSummary.objects.bulk_create(
+        [
+            TranslationSummary(
+                kind="condition",
+                key=f"object-{number}",
+                language=INTO,
+                object_id=number,
+                title=f"Aandoening {number}",
+                units=20,
+                words=400,
+                words_done=380,
+                errors=number % 97 == 0,
+                warnings=0,
+                **{state.value: int(state is State.TRANSLATED) * 20 for state in State},
+            )
+            for number in range(OBJECTS)
+        ],
+        batch_size=1000,
+    )
+    text = "de lever is een groot orgaan en ligt rechts boven in de buik " * 40
+    SummaryText.objects.bulk_create(
+        [SummaryText(summary=row, text=f"{text}{text}{row.object_id}") for row in summaries],
+        batch_size=1000,
+    )
+
+
+def _timed(ask: Callable[[], Any]) -> str:
+    with CaptureQueriesContext(connection) as queries:
+        begin = perf_counter()
+        ask()
+        took = perf_counter() - begin
+    return f"{took * 1000:.0f} ms, {len(queries)} queries"
