@@ -67,6 +67,11 @@ class Kind:
         return capfirst(str(self.model._meta.verbose_name_plural))
 
     @property
+    def singular(self) -> str:
+        """What one object is called, in the active language."""
+        return capfirst(str(self.model._meta.verbose_name))
+
+    @property
     def rows(self) -> QuerySet[Any]:
         """All working copies, as Django itself queries them.
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.languages import SOURCE
+from portal.publishing import watchers
 from portal.publishing.approvals import keep_approvals, missing_approvals
 from portal.publishing.documents import Document
 from portal.publishing.following import followed_by
@@ -189,7 +190,9 @@ def _publish(
     ]
     if refusals := [outcome for outcome in outcomes if isinstance(outcome, PublishingRefusedError)]:
         raise SetRefusedError(refusals)
-    return [outcome for outcome in outcomes if isinstance(outcome, Published)]
+    published = [outcome for outcome in outcomes if isinstance(outcome, Published)]
+    watchers.tell([_name(outcome.publication) for outcome in published if outcome.is_new])
+    return published
 
 
 def _publish_part(
@@ -224,6 +227,10 @@ def _publish_one(
 
 def _blocks(document: Document, window: Window) -> list[Problem]:
     return [*problems_of(document), *missing_approvals(document), *_address_taken(document, window)]
+
+
+def _name(publication: Publication) -> watchers.Changed:
+    return publication.kind, publication.key, publication.language
 
 
 def _history(document: Document) -> PublicationQuerySet:
@@ -343,6 +350,7 @@ def withdraw(
         history.live_or_planned(moment).filter(live_from__gt=moment).cancel()
         publication.refresh_from_db(fields=["live_from", "live_until"])
         _record(Event.Action.WITHDRAWN, publication, by, reason=reason, **_columns_of(instead))
+        watchers.tell([_name(publication)])
     return publication
 
 

@@ -46,3 +46,13 @@ def default_address(alternates: dict[str, str]) -> str:
 def current_language() -> str:
     """The language of the address that was asked for."""
     return get_language() or CODES[0]
+
+
+def search_address(language: str) -> str:
+    with override(language):
+        return reverse("reading:search")
+
+
+def changes_address(language: str) -> str:
+    with override(language):
+        return reverse("reading:changes")

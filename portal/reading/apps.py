@@ -8,4 +8,8 @@ class ReadingConfig(AppConfig):
     verbose_name = _("Reading")
 
     def ready(self) -> None:
+        from portal.publishing import watchers  # noqa: PLC0415 - models must be loaded first
         from portal.reading.feedback import desk  # noqa: F401, PLC0415 - registering its list is the point
+        from portal.reading.search import index  # noqa: PLC0415 - models must be loaded first
+
+        watchers.register(index.follow)

@@ -11,14 +11,19 @@ from django.utils.translation import pgettext_lazy
 from portal.publishing.kinds import Kind, all_kinds
 from portal.reading import made_views, version_views, views
 from portal.reading.api import developers
+from portal.reading.changes import changed_pages
 from portal.reading.feedback import views as feedback_views
 from portal.reading.feeds import changes
+from portal.reading.search.views import search_page, suggestions
 
 app_name = "reading"
 
 VERSIONS = pgettext_lazy("address", "versions")
 COMPARE = pgettext_lazy("address", "compare")
 FEEDBACK = pgettext_lazy("address", "feedback")
+SEARCH = pgettext_lazy("address", "search")
+SUGGESTIONS = pgettext_lazy("address", "suggestions")
+NEW = pgettext_lazy("address", "new")
 
 
 class DayConverter:
@@ -64,5 +69,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("api/", developers.page, name="api"),
     path("feed.xml", changes, name="feed"),
+    path(format_lazy("{}/", SEARCH), search_page, name="search"),
+    path(format_lazy("{}/{}/", SEARCH, SUGGESTIONS), suggestions, name="suggestions"),
+    path(format_lazy("{}/", NEW), changed_pages, name="changes"),
     *(pattern for kind in all_kinds() for pattern in addresses_of(kind)),
 ]

@@ -1,5 +1,7 @@
 """The public site. Everything here reads publications and nothing else."""
 
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -27,18 +29,32 @@ def home(request: HttpRequest) -> HttpResponse:
     """The way in; three queries."""
     language = current_language()
     live = Publication.objects.live().filter(language=language)
-    counts = dict(live.order_by().values_list("kind").annotate(Count("pk")))
     first = kinds_in_menu()[0]
+    counts, groups = Counter[str](), set[str]()
+    for kind, group, pages in live.order_by().values_list("kind", "group").annotate(Count("pk")):
+        counts[kind] += pages
+        groups |= {group} if kind == first.name else set()
     newest = live.filter(kind=first.name).order_by("-live_from", "-pk").without_documents()
     context = {
         "entrances": [
-            (kind, list_address(kind.name, language), counts.get(kind.name, 0)) for kind in kinds_in_menu()
+            (kind, list_address(kind.name, language), counts[kind.name]) for kind in kinds_in_menu()
         ],
+        "groups": group_addresses(first, groups, language),
+        "groups_kind": first,
         "newest": [Link(publication) for publication in newest[:NEWEST]],
         "foot": foot_links(live.filter(kind=FOOT_KIND).without_documents()),
         "alternates": {code: home_address(code) for code in CODES},
     }
     return render(request, "reading/home.html", context)
+
+
+def group_addresses(kind: Kind, groups: Collection[str], language: str) -> list[tuple[str, str]]:
+    """Name and address of each of these groups in the kind's list, whether the list is whole or in parts."""
+    known = kind.groups.choices if kind.groups else []
+    address = list_address(kind.name, language)
+    return [
+        (str(label), f"{address}?by=group&part={code}#part-{code}") for code, label in known if code in groups
+    ]
 
 
 @require_safe

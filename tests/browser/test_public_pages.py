@@ -31,6 +31,11 @@ PAGES = {
         "/nl/behandelingen/radio-embolisatie/",
         "/nl/woordenlijst/uitzaaiing/",
         "/nl/over/over-dit-portaal/",
+        "/nl/nieuw/",
+        "/nl/zoeken/",
+        "/nl/zoeken/?q=uitzaaiing+lever",
+        "/nl/zoeken/?q=geelzugt&kind=symptom",
+        "/nl/zoeken/?q=xylofoon",
     ],
     "en": [
         "/en/",
@@ -49,6 +54,11 @@ PAGES = {
         "/en/treatments/radioembolisation/",
         "/en/glossary/metastasis/",
         "/en/about/about-this-portal/",
+        "/en/new/",
+        "/en/search/",
+        "/en/search/?q=yellow+skin",
+        "/en/search/?q=chemotheraphy&kind=treatment",
+        "/en/search/?q=xylophone",
     ],
 }
 NOT_FOUND = {  # unknown, withdrawn, and not in this language
@@ -63,6 +73,7 @@ FULLEST = [
     "/nl/behandelingen/",
     "/nl/aandoeningen/levermetastasen/",
     "/en/conditions/liver-metastases/",
+    "/nl/zoeken/?q=lever",
 ]
 
 KILOBYTE = 1000
@@ -134,7 +145,7 @@ FOCUSED = """() => {
   const box = element.getClientRects()[0];
   const x = box.left + box.width / 2, y = box.top + box.height / 2;
   return {
-    number: [...document.querySelectorAll("a[href]")].indexOf(element),
+    number: [...document.querySelectorAll("a[href], input, button")].indexOf(element),
     words: element.innerText.trim(),
     address: element.getAttribute("href"),
     isInView: x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight,
@@ -161,10 +172,10 @@ def test_the_first_tab_reaches_a_link_that_skips_to_the_text(new_page):
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", FULLEST[1:3])
-def test_every_link_is_reached_by_keyboard_in_order_and_seen(new_page, address, color_scheme):
+def test_every_link_and_control_is_reached_by_keyboard_in_order_and_seen(new_page, address, color_scheme):
     page = new_page(color_scheme=color_scheme, reduced_motion="reduce")
     page.goto(address)
-    how_many = page.locator("a[href]").count()
+    how_many = page.locator("a[href], input, button").count()
 
     stops = []
     for _ in range(how_many):

@@ -51,7 +51,7 @@ def test_the_newest_conditions_stand_first(client, time_machine):
 
     (newest,) = elements(main(client.get("/nl/")), "section", class_="newest")
 
-    assert links(newest) == [
+    assert links(elements(newest, "ul")[0]) == [
         (f"Titel van aandoening-{number}", f"/nl/aandoeningen/nl-aandoening-{number}/")
         for number in (7, 6, 5, 4, 3, 2)
     ]

@@ -12,6 +12,7 @@ from portal.publishing.html import data_block
 from portal.publishing.kinds import Kind, kinds_in_menu
 from portal.publishing.models import Publication
 from portal.reading.addresses import (
+    changes_address,
     current_language,
     default_address,
     developers_address,
@@ -19,6 +20,7 @@ from portal.reading.addresses import (
     home_address,
     list_address,
     part_address,
+    search_address,
 )
 from portal.reading.below import Place
 from portal.reading.feeds import feed_title
@@ -45,6 +47,16 @@ def home_url(language: str) -> str:
 @register.simple_tag
 def developers_url(language: str) -> str:
     return developers_address(language)
+
+
+@register.simple_tag
+def search_url(language: str) -> str:
+    return search_address(language)
+
+
+@register.simple_tag
+def changes_url(language: str) -> str:
+    return changes_address(language)
 
 
 @register.simple_tag
