@@ -16,8 +16,8 @@ from pathlib import Path
 import Stemmer  # type: ignore[import-not-found] # comes without types
 
 WORD = re.compile(r"[^\W_]+")
-# Parts that hyphens join also stand as one word: “ct-scan” is found as “ctscan” too.
-JOINED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")
+# Words, and words that hyphens join.
+JOINED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 # What is longer is no word of a language, and some databases keep no longer ones.
 LONGEST = 60
 
@@ -44,10 +44,13 @@ def words_in(text: str) -> list[str]:
 
 
 def with_joined(text: str) -> Iterator[str]:
-    """The words of a text, and what hyphens join as one word too."""
-    yield from words_in(text)
+    """The words of a text, and what hyphens join as one word too: “ct-scan” is found as “ctscan”."""
     for joined in JOINED.findall(_small(text)):
-        yield "".join(WORD.findall(joined))[:LONGEST]
+        if joined.isalnum():
+            yield joined[:LONGEST]
+        else:
+            parts = WORD.findall(joined)
+            yield from (part[:LONGEST] for part in (*parts, "".join(parts)))
 
 
 def _small(text: str) -> str:
@@ -56,6 +59,8 @@ def _small(text: str) -> str:
 
 def folded(word: str) -> str:
     """Without accents: `diëtist` → `dietist`."""
+    if word.isascii():
+        return word
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(character for character in decomposed if character.isalnum())[:LONGEST] or word
 
