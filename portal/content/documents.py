@@ -20,6 +20,10 @@ class TermDocument(Document):
 
     forms: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return *super().names, *self.forms
+
 
 class PageDocument(Document):
     position: int = 0

@@ -37,6 +37,7 @@ def register_kinds() -> None:
             address=pgettext_lazy("address", "glossary"),
             place=5,
             intro=_("Medical words in plain language."),
+            explains=True,
             wants=(IN_SHORT, replace(SOURCED, severity=Severity.WARNS), REVIEWED, MEDICALLY_REVIEWED),
             schema=TERM,
         )

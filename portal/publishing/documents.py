@@ -130,6 +130,11 @@ class Document(Data):
         """The heading under which lists show the object, as a code of its kind; `""` when lists have none."""
         return ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What texts call the object."""
+        return self.title, *self.other_names
+
     def canonical(self) -> str:
         """The document as canonical JSON: sorted keys, no spaces, defaults left out."""
         data = self.model_dump(mode="json", exclude_defaults=True)

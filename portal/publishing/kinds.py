@@ -43,6 +43,7 @@ class Kind:
     relations that it follows, for `prefetch_related`. `parts` maps each model whose rows end up in a document
     to the look-ups that lead from the kind's model to such a row. `groups` are the codes that
     `Document.group` gives. `place` is the kind's place in the menu; without one it is not in the menu.
+    `explains` says that its objects are words, which are explained where they stand in texts of other pages.
     `wants` are the parts that readers need, in the order of the page. `schema` is what its objects are in
     schema.org; without one, a page is about nothing that has a name there.
     """
@@ -58,6 +59,7 @@ class Kind:
     place: int | None = None
     groups: type[TextChoices] | None = None
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    explains: bool = False
     wants: tuple[Want, ...] = ()
     schema: Schema | None = None
 

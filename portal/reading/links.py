@@ -1,7 +1,7 @@
 """Links between live pages. Documents only name each other; who is live decides what readers see."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from portal.publishing.kinds import Relation, kind_named
 from portal.publishing.models import Publication, PublishedLink, is_live
 from portal.publishing.schema import Role
 from portal.reading.addresses import page_address
+from portal.reading.glossary import explaining_kinds
 
 Name = tuple[str, str]
 FOOT_KIND = "page"
@@ -52,8 +53,13 @@ def nested(links: Iterable[Link]) -> list[Link]:
     return top
 
 
-def neighbours(language: str, own: Name, named: Iterable[Name]) -> list[Publication]:
-    """Live pages that a page needs, in one query: those it names, itself in every language, the foot's."""
+def neighbours(
+    language: str, own: Name, named: Iterable[Name], terms: Collection[str] = ()
+) -> list[Publication]:
+    """Live pages that a page needs, in one query: those it names, itself in every language, the foot's.
+
+    Also the terms of the glossary with these digests; only then do all come with their documents.
+    """
     keys_by_kind = defaultdict(set)
     for kind, key in named:
         keys_by_kind[kind].add(key)
@@ -61,7 +67,10 @@ def neighbours(language: str, own: Name, named: Iterable[Name]) -> list[Publicat
     wanted = Q(kind=own[0], key=own[1]) | Q(kind=FOOT_KIND, language=language)
     for kind, keys in keys_by_kind.items():
         wanted |= Q(kind=kind, key__in=keys, language=language)
-    return list(Publication.objects.filter(wanted).live().without_documents())
+    if not terms:
+        return list(Publication.objects.filter(wanted).live().without_documents())
+    wanted |= Q(kind__in=explaining_kinds(), language=language, digest__in=terms)
+    return list(Publication.objects.filter(wanted).live())
 
 
 def foot_links(publications: Iterable[Publication]) -> list[Link]:

@@ -5,11 +5,12 @@ pages that it needs to know, and the live pages that name it.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from portal.publishing.models import Publication
 from portal.reading.addresses import page_address
 from portal.reading.criteria import Facts, in_short
 from portal.reading.links import FOOT_KIND, Link, LinkList, Name, foot_links, links_to, neighbours, nested
+from portal.reading.explaining import Explainer
+from portal.reading.glossary import Glossary, Term, kept_glossary, live_terms, renewed
 from portal.reading.versions import Version
 
 HELP, OUTLOOK, QUESTIONS = "help", "outlook", "questions"
@@ -80,7 +83,31 @@ class Page:
     @cached_property
     def _neighbours(self) -> list[Publication]:
         named = {(reference.kind, reference.key) for _relation, reference in self.document.linked()}
-        return neighbours(self.document.language, self.own_name, named)
+        return neighbours(self.document.language, self.own_name, named, self._missing_terms)
+
+    @cached_property
+    def _live_terms(self) -> frozenset[str]:
+        return live_terms(self.document.language, self.publication)
+
+    @cached_property
+    def _kept_glossary(self) -> Glossary:
+        return kept_glossary(self.document.language)
+
+    @property
+    def _missing_terms(self) -> Collection[str]:
+        return self._live_terms - self._kept_glossary.terms.keys()
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        kept, language = self._kept_glossary, self.document.language
+        glossary = renewed(kept, language, self._live_terms, self._neighbours)
+        return Explainer(glossary, page_address(self.document.kind, language, self.document.slug))
+
+    @property
+    def explained(self) -> list[Term]:
+        """The terms that are marked in the texts of this page, for the place where their meanings stand."""
+        _texts = self.summary, self.sections, self.help_levels
+        return list(self._explainer.explained.values())
 
     @cached_property
     def _live(self) -> dict[Name, Publication]:
@@ -143,7 +170,12 @@ class Page:
         return {name: page_address(p.kind, p.language, p.slug) for name, p in self._live.items()}
 
     def _html(self, body: str) -> SafeString:
-        return render(body, self._addresses)
+        """A text of its own: links lead to live pages, and each term is marked at its first use."""
+        return self._explainer.mark(render(body, self._addresses))
+
+    @cached_property
+    def summary(self) -> SafeString:
+        return self._explainer.mark(format_html("{}", self.document.summary))
 
     @cached_property
     def sections(self) -> list[PageSection]:
@@ -224,6 +256,10 @@ class EarlierPage(Page):
     @property
     def links_to_it(self) -> list[LinkList]:
         return []
+
+    @property
+    def _live_terms(self) -> frozenset[str]:
+        return frozenset()
 
     @property
     def review_is_overdue(self) -> bool:

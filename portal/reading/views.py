@@ -16,6 +16,7 @@ from portal.languages import CODES, LANGUAGES
 from portal.publishing.kinds import Kind, kind_named, kinds_in_menu
 from portal.publishing.models import Publication
 from portal.reading.addresses import current_language, home_address, list_address, page_address
+from portal.reading.glossary import with_live_terms
 from portal.reading.links import FOOT_KIND, Link, foot_links
 from portal.reading.lists import Choice, by_group, by_letter, live_pages
 from portal.reading.onward import onward_from
@@ -80,7 +81,7 @@ def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
 def page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """One live page; three queries. An address that is not live says what became of it."""
     live = Publication.objects.live().at_address(kind.name, current_language(), slug)
-    publication = live.with_change().first()
+    publication = with_live_terms(live.with_change()).first()
     if publication is None:
         return elsewhere(request, kind, slug)
     return render_page(request, Page(publication.content(), publication))

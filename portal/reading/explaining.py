@@ -1,0 +1,84 @@
+"""Texts with the terms of the glossary marked: each at its first use, as a link that is described."""
+
+from typing import Any
+
+import lxml.html  # type: ignore[import-untyped] # the package comes without types
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.reading.glossary import Glossary, Term
+
+# A link leads elsewhere already, a heading is looked over, and a raised number refers to a source.
+LEFT_ALONE = frozenset({"a", "h3", "sup"})
+
+
+class Explainer:
+    """Marks terms in the texts of one page; `explained` are those that it has marked, by their anchors."""
+
+    def __init__(self, glossary: Glossary, own_address: str) -> None:
+        self.glossary = glossary
+        self.own_address = own_address
+        self.explained: dict[str, Term] = {}
+
+    def mark(self, html: SafeString) -> SafeString:
+        """The text of one section with each term marked once; never the term that the page is about."""
+        if not self.glossary.terms:
+            return html
+        root = lxml.html.fragment_fromstring(html, create_parent="div")
+        _Section(self).mark(root)
+        marked: str = lxml.html.tostring(root, encoding="unicode")
+        # Clean before, and nothing was put in but links of our own: the parser wrote what it had read.
+        return mark_safe(marked.removeprefix("<div>").removesuffix("</div>"))  # noqa: S308
+
+
+class _Section:
+    """One section on its way through the explainer: a term is marked in it once."""
+
+    def __init__(self, explainer: Explainer) -> None:
+        self.explainer = explainer
+        self.seen = {explainer.own_address}
+
+    def mark(self, element: Any) -> None:
+        """Go through an element in the order of reading."""
+        if element.tag in LEFT_ALONE:
+            self._describe_link(element)
+            return
+        children = list(element)
+        element.text, marks = self._spread(element.text or "")
+        element[:0] = marks
+        for child in children:
+            self.mark(child)
+            child.tail, marks = self._spread(child.tail or "")
+            after = element.index(child) + 1
+            element[after:after] = marks
+
+    def _describe_link(self, element: Any) -> None:
+        """A link that an editor made to a term explains it like any other mark."""
+        term = self.explainer.glossary.by_address.get(element.get("href", ""))
+        if term and term.address not in self.seen:
+            self.seen.add(term.address)
+            self._describe(element, term)
+
+    def _describe(self, link: Any, term: Term) -> None:
+        self.explainer.explained[term.anchor] = term
+        link.set("class", "term")
+        link.set("aria-describedby", term.anchor)
+
+    def _spread(self, text: str) -> tuple[str, list[Any]]:
+        """The text before the first mark, and the marks, each with the text up to the next one."""
+        uses = []
+        for use in self.explainer.glossary.uses(text):
+            if use.term.address not in self.seen:
+                uses.append(use)
+                self.seen.add(use.term.address)
+        ends = [*(use.start for use in uses), len(text)]
+        marks = [
+            self._link(use.term, text[use.start : use.end], text[use.end : end])
+            for use, end in zip(uses, ends[1:], strict=True)
+        ]
+        return text[: ends[0]], marks
+
+    def _link(self, term: Term, words: str, following: str) -> Any:
+        link = lxml.html.Element("a", href=term.address)
+        link.text, link.tail = words, following
+        self._describe(link, term)
+        return link
