@@ -5,6 +5,9 @@ from django.utils.translation import get_language, override
 
 from portal.languages import CODES, SOURCE
 
+# An object is named by its kind and key, whatever its address.
+Name = tuple[str, str]
+
 
 def page_address(kind: str, language: str, slug: str) -> str:
     with override(language):

@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from portal.languages import CODES
 from portal.publishing.kinds import Kind
 from portal.publishing.models import Publication
-from portal.reading.addresses import page_address, part_address
-from portal.reading.links import Link, Name, foot_links, neighbours
+from portal.reading.addresses import Name, page_address, part_address
+from portal.reading.links import Link, foot_links, neighbours
 from portal.reading.views import elsewhere
 
 View = Callable[..., HttpResponseBase]
@@ -57,7 +57,7 @@ class Place:
 
     @cached_property
     def _neighbours(self) -> list[Publication]:
-        return neighbours(self.language, self.name, ())
+        return neighbours([self.language], self.name, ())
 
     @property
     def foot(self) -> list[Link]:

@@ -5,6 +5,7 @@ from typing import Any
 import lxml.html  # type: ignore[import-untyped] # the package comes without types
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.reading.addresses import Name
 from portal.reading.glossary import Glossary, Term
 
 # A link leads elsewhere already, a heading is looked over, and a raised number refers to a source.
@@ -14,9 +15,9 @@ LEFT_ALONE = frozenset({"a", "h3", "sup"})
 class Explainer:
     """Marks terms in the texts of one page; `explained` are those that it has marked, by their anchors."""
 
-    def __init__(self, glossary: Glossary, own_address: str) -> None:
+    def __init__(self, glossary: Glossary, own: Name) -> None:
         self.glossary = glossary
-        self.own_address = own_address
+        self.own = own
         self.explained: dict[str, Term] = {}
 
     def mark(self, html: SafeString) -> SafeString:
@@ -35,7 +36,7 @@ class _Section:
 
     def __init__(self, explainer: Explainer) -> None:
         self.explainer = explainer
-        self.seen = {explainer.own_address}
+        self.seen = {explainer.own}
 
     def mark(self, element: Any) -> None:
         """Go through an element in the order of reading."""
@@ -54,8 +55,8 @@ class _Section:
     def _describe_link(self, element: Any) -> None:
         """A link that an editor made to a term explains it like any other mark."""
         term = self.explainer.glossary.by_address.get(element.get("href", ""))
-        if term and term.address not in self.seen:
-            self.seen.add(term.address)
+        if term and term.name not in self.seen:
+            self.seen.add(term.name)
             self._describe(element, term)
 
     def _describe(self, link: Any, term: Term) -> None:
@@ -67,9 +68,9 @@ class _Section:
         """The text before the first mark, and the marks, each with the text up to the next one."""
         uses = []
         for use in self.explainer.glossary.uses(text):
-            if use.term.address not in self.seen:
+            if use.term.name not in self.seen:
                 uses.append(use)
-                self.seen.add(use.term.address)
+                self.seen.add(use.term.name)
         ends = [*(use.start for use in uses), len(text)]
         marks = [
             self._link(use.term, text[use.start : use.end], text[use.end : end])

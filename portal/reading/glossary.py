@@ -16,7 +16,7 @@ from django.db.models import Aggregate, OuterRef, Subquery, TextField
 
 from portal.publishing.kinds import all_kinds
 from portal.publishing.models import Publication, PublicationQuerySet
-from portal.reading.addresses import page_address
+from portal.reading.addresses import Name, page_address
 
 # A hyphen or an apostrophe makes one word of two: “scan” is no word of “CT-scan”.
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -59,24 +59,28 @@ class Term:
 
     kind: str
     key: str
-    title: str
+    language: str
     address: str
     meaning: str
     names: tuple[str, ...]
 
     @property
+    def name(self) -> Name:
+        return self.kind, self.key
+
+    @property
     def anchor(self) -> str:
         """The name of the place where a page keeps the meaning."""
-        return f"{self.kind}-{self.key}"
+        return f"{self.kind}-{self.key}-{self.language}"
 
 
 @dataclass(frozen=True)
-class Name:
+class Spelling:
     """What texts call a term, word for word. An abbreviation in capitals is that only in capitals."""
 
     words: tuple[str, ...]
     term: Term
-    spelling: str = ""
+    exactly: str = ""
 
     def stands_in(self, text: str, words: list[re.Match[str]]) -> bool:
         """Whether a text has this name where these words of it begin."""
@@ -84,7 +88,7 @@ class Name:
         return (
             tuple(word[0].casefold() for word in found) == self.words
             and all(text[a.end() : b.start()].isspace() for a, b in pairwise(found))
-            and self.spelling in {"", text[found[0].start() : found[-1].end()]}
+            and self.exactly in {"", text[found[0].start() : found[-1].end()]}
         )
 
 
@@ -103,7 +107,7 @@ class Glossary:
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self.terms = terms
         self.by_address = {term.address: term for term in terms.values()}
-        self._names = defaultdict[str, list[Name]](list)
+        self._names = defaultdict[str, list[Spelling]](list)
         for term in sorted(terms.values(), key=lambda term: term.key):
             for name in _names(term):
                 self._names[name.words[0]].append(name)
@@ -123,11 +127,11 @@ class Glossary:
                 yield Use(word.start(), end, name.term)
 
 
-def _names(term: Term) -> Iterator[Name]:
+def _names(term: Term) -> Iterator[Spelling]:
     for name in term.names:
         words = tuple(word.casefold() for word in WORD.findall(name))
         if words:
-            yield Name(words, term, name if name.isupper() else "")
+            yield Spelling(words, term, name if name.isupper() else "")
 
 
 _kept: dict[str, Glossary] = {}
@@ -153,7 +157,7 @@ def _term(publication: Publication) -> Term:
     return Term(
         kind=publication.kind,
         key=publication.key,
-        title=publication.title,
+        language=publication.language,
         address=page_address(publication.kind, publication.language, publication.slug),
         meaning=publication.summary,
         names=publication.content().names,

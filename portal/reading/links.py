@@ -10,10 +10,9 @@ from django.utils.functional import Promise
 from portal.publishing.kinds import Relation, kind_named
 from portal.publishing.models import Publication, PublishedLink, is_live
 from portal.publishing.schema import Role
-from portal.reading.addresses import page_address
+from portal.reading.addresses import Name, page_address
 from portal.reading.glossary import explaining_kinds
 
-Name = tuple[str, str]
 FOOT_KIND = "page"
 
 
@@ -54,7 +53,7 @@ def nested(links: Iterable[Link]) -> list[Link]:
 
 
 def neighbours(
-    language: str, own: Name, named: Iterable[Name], terms: Collection[str] = ()
+    languages: Collection[str], own: Name, named: Iterable[Name], terms: Collection[str] = ()
 ) -> list[Publication]:
     """Live pages that a page needs, in one query: those it names, itself in every language, the foot's.
 
@@ -64,12 +63,12 @@ def neighbours(
     for kind, key in named:
         keys_by_kind[kind].add(key)
     # Each alternative names what an index holds: databases then look up each, and do not read every row.
-    wanted = Q(kind=own[0], key=own[1]) | Q(kind=FOOT_KIND, language=language)
+    wanted = Q(kind=own[0], key=own[1]) | Q(kind=FOOT_KIND, language__in=languages)
     for kind, keys in keys_by_kind.items():
-        wanted |= Q(kind=kind, key__in=keys, language=language)
+        wanted |= Q(kind=kind, key__in=keys, language__in=languages)
     if not terms:
         return list(Publication.objects.filter(wanted).live().without_documents())
-    wanted |= Q(kind__in=explaining_kinds(), language=language, digest__in=terms)
+    wanted |= Q(kind__in=explaining_kinds(), language__in=languages, digest__in=terms)
     return list(Publication.objects.filter(wanted).live())
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Subquery
 
 from portal.publishing.models import Event, Publication
-from portal.reading.links import Link, Name
+from portal.reading.addresses import Name
+from portal.reading.links import Link
 
 
 @dataclass(frozen=True)

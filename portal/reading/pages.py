@@ -20,11 +20,11 @@ from portal.publishing.documents import Document, Picture, Section
 from portal.publishing.html import render
 from portal.publishing.kinds import Kind, kind_named
 from portal.publishing.models import Publication
-from portal.reading.addresses import page_address
+from portal.reading.addresses import Name, page_address
 from portal.reading.criteria import Facts, in_short
-from portal.reading.links import FOOT_KIND, Link, LinkList, Name, foot_links, links_to, neighbours, nested
 from portal.reading.explaining import Explainer
 from portal.reading.glossary import Glossary, Term, kept_glossary, live_terms, renewed
+from portal.reading.links import FOOT_KIND, Link, LinkList, foot_links, links_to, neighbours, nested
 from portal.reading.versions import Version
 
 HELP, OUTLOOK, QUESTIONS = "help", "outlook", "questions"
@@ -41,6 +41,12 @@ class PageSection:
     figures: list[Picture]
     links: list[LinkList]
 
+    @property
+    def template(self) -> str:
+        """Questions and when to seek help are shown in their own way."""
+        own = self.kind if self.kind in {HELP, QUESTIONS} else "section"
+        return f"reading/includes/{own}.html"
+
 
 @dataclass(frozen=True)
 class HelpLevel:
@@ -53,7 +59,12 @@ class HelpLevel:
 
 
 class Page:
-    """One document as a page. There is no publication in a preview, where nothing has been stored."""
+    """One document as a page. There is no publication in a preview, where nothing has been stored.
+
+    `suffix` closes the names of places on the page; it is for pages that stand beside another one.
+    """
+
+    suffix = ""
 
     def __init__(self, document: Document, publication: Publication | None = None) -> None:
         self.document = document
@@ -81,9 +92,13 @@ class Page:
         return self.document.kind, self.document.key
 
     @cached_property
-    def _neighbours(self) -> list[Publication]:
-        named = {(reference.kind, reference.key) for _relation, reference in self.document.linked()}
-        return neighbours(self.document.language, self.own_name, named, self._missing_terms)
+    def neighbours(self) -> list[Publication]:
+        """The live pages that this one needs; one query."""
+        return neighbours_of(self)
+
+    @property
+    def named(self) -> set[Name]:
+        return {(reference.kind, reference.key) for _relation, reference in self.document.linked()}
 
     @cached_property
     def _live_terms(self) -> frozenset[str]:
@@ -94,14 +109,14 @@ class Page:
         return kept_glossary(self.document.language)
 
     @property
-    def _missing_terms(self) -> Collection[str]:
+    def missing_terms(self) -> Collection[str]:
+        """The live terms that this process does not know yet."""
         return self._live_terms - self._kept_glossary.terms.keys()
 
     @cached_property
     def _explainer(self) -> Explainer:
         kept, language = self._kept_glossary, self.document.language
-        glossary = renewed(kept, language, self._live_terms, self._neighbours)
-        return Explainer(glossary, page_address(self.document.kind, language, self.document.slug))
+        return Explainer(renewed(kept, language, self._live_terms, self.neighbours), self.own_name)
 
     @property
     def explained(self) -> list[Term]:
@@ -112,12 +127,16 @@ class Page:
     @cached_property
     def _live(self) -> dict[Name, Publication]:
         language = self.document.language
-        return {(p.kind, p.key): p for p in self._neighbours if p.language == language}
+        return {(p.kind, p.key): p for p in self.neighbours if p.language == language}
 
     @property
     def caveats(self) -> list[str]:
         """Why the page went live although something was missing, in its own language."""
         return self.publication.caveats if self.publication else []
+
+    @property
+    def address(self) -> str:
+        return page_address(self.document.kind, self.document.language, self.document.slug)
 
     @cached_property
     def foot(self) -> list[Link]:
@@ -126,7 +145,7 @@ class Page:
     @cached_property
     def alternates(self) -> dict[str, str]:
         """Addresses of this object's live pages, by language."""
-        own = (p for p in self._neighbours if (p.kind, p.key) == self.own_name)
+        own = (p for p in self.neighbours if (p.kind, p.key) == self.own_name)
         return {p.language: page_address(p.kind, p.language, p.slug) for p in own}
 
     @cached_property
@@ -134,7 +153,7 @@ class Page:
         """Of a translation: the live page in the source language."""
         if self.document.language == SOURCE.code:
             return None
-        own = (p for p in self._neighbours if (p.kind, p.key, p.language) == (*self.own_name, SOURCE.code))
+        own = (p for p in self.neighbours if (p.kind, p.key, p.language) == (*self.own_name, SOURCE.code))
         return next(map(Link, own), None)
 
     @property
@@ -264,6 +283,14 @@ class EarlierPage(Page):
     @property
     def review_is_overdue(self) -> bool:
         return False
+
+
+def neighbours_of(*pages: Page) -> list[Publication]:
+    """The live pages that these pages of one object need, in one query."""
+    languages = [page.document.language for page in pages]
+    named = {name for page in pages for name in page.named}
+    terms = {term for page in pages for term in page.missing_terms}
+    return neighbours(languages, pages[0].own_name, named, terms)
 
 
 def help_section() -> PageSection:

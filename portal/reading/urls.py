@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import pgettext_lazy
 
 from portal.publishing.kinds import Kind, all_kinds
-from portal.reading import made_views, version_views, views
+from portal.reading import made_views, side_by_side, version_views, views
 from portal.reading.api import developers
 from portal.reading.changes import changed_pages
 from portal.reading.feedback import views as feedback_views
@@ -19,6 +19,7 @@ from portal.reading.search.views import search_page, suggestions
 app_name = "reading"
 
 VERSIONS = pgettext_lazy("address", "versions")
+SIDE_BY_SIDE = pgettext_lazy("address", "side-by-side")
 COMPARE = pgettext_lazy("address", "compare")
 FEEDBACK = pgettext_lazy("address", "feedback")
 SEARCH = pgettext_lazy("address", "search")
@@ -52,6 +53,7 @@ def addresses_of(kind: Kind) -> Iterator[URLPattern]:
 
 def parts_of_a_page() -> Iterator[tuple[str, Any, Any]]:
     """What stands below each page: its name in the program, its address and its view."""
+    yield "both", SIDE_BY_SIDE, side_by_side.both
     yield "versions", VERSIONS, version_views.versions
     yield "compare", format_lazy("{}/{}", VERSIONS, COMPARE), version_views.compare
     yield "version", format_lazy("{}/<int:number>", VERSIONS), version_views.version

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.publishing.documents import Document
 from portal.publishing.models import Event, Publication, PublicationQuerySet
-from portal.reading.links import Name
+from portal.reading.addresses import Name
 
 ON_ONE_PAGE = 50
 

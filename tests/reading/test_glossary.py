@@ -10,7 +10,7 @@ from portal.reading.glossary import Glossary, Term
 def glossary(**terms: Any) -> Any:
     """From key to names."""
     return Glossary(
-        {key: Term("term", key, names[0], f"/{key}/", "Meaning.", names) for key, names in terms.items()}
+        {key: Term("term", key, "nl", f"/{key}/", "Meaning.", names) for key, names in terms.items()}
     )
 
 

@@ -132,5 +132,5 @@ def test_the_page_takes_as_many_queries_for_many_comments_as_for_few(
     for _number in range(how_many):
         client.post(page_of(link), SAID)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(page_of(link))

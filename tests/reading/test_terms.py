@@ -59,11 +59,11 @@ def test_a_term_is_marked_once_in_each_section_and_its_meaning_stands_once_on_th
         ("uitgezaaid", METASTASIS),
         ("uitzaaiingen", METASTASIS),
     ]
-    assert set(attribute(response, "a", "aria-describedby", class_="term")) == {"term-metastasis"}
+    assert set(attribute(response, "a", "aria-describedby", class_="term")) == {"term-metastasis-nl"}
     (meanings,) = elements(main(response), "ul", id="terms")
     assert "hidden" in meanings.attributes
     assert [(item.attributes["id"], words(item)) for item in elements(meanings, "li")] == [
-        ("term-metastasis", "Een plek <elders> & verder.")
+        ("term-metastasis-nl", "Een plek <elders> & verder.")
     ]
 
 
