@@ -51,12 +51,14 @@ CONDITION_RELATIONS = {
     "symptoms": Relation(
         section="symptoms",
         heading=_("Symptoms that it can give"),
+        step=_("What you can notice"),
         reverse=_("Conditions with this symptom"),
         role=schema.SYMPTOMS,
     ),
     "tests": Relation(
         section="diagnosis",
         heading=_("Tests that can be done"),
+        step=_("How it is found"),
         reverse=_("Conditions for which this test is used"),
         role=schema.TESTS,
         reverse_role=schema.DIAGNOSED,
@@ -70,6 +72,7 @@ CONDITION_RELATIONS = {
     "treatments": Relation(
         section="treatment",
         heading=_("Treatments that are used"),
+        step=_("What can be done"),
         reverse=_("Conditions treated with this"),
         role=schema.TREATMENTS,
     ),

@@ -31,6 +31,10 @@ class TreatmentDocument(Document):
     def group(self) -> str:
         return self.treatment_kind
 
+    @property
+    def aim(self) -> str:
+        return self.intent
+
 
 def build_treatment(treatment: Treatment, language: str) -> TreatmentDocument:
     return TreatmentDocument(

@@ -14,7 +14,7 @@ from portal.content.kinds import (
 from portal.content.models import Picture, Source
 from portal.publishing.kinds import Kind, Relation, register
 from portal.publishing.wants import wanted_fields
-from treatments.choices import TreatmentKind
+from treatments.choices import Intent, TreatmentKind
 from treatments.documents import HEADINGS, TreatmentDocument, build_treatment
 from treatments.models import Treatment, TreatmentCitation, TreatmentPicture
 from treatments.schema import TREATMENT
@@ -38,6 +38,7 @@ def register_kinds() -> None:
             place=4,
             intro=_("What can be done: to cure, to push a disease back, or to relieve symptoms."),
             groups=TreatmentKind,
+            aims=Intent,
             relations={"parent": Relation(reverse=_("Forms of this treatment"))},
             wants=(
                 IN_SHORT,

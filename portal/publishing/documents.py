@@ -131,6 +131,11 @@ class Document(Data):
         return ""
 
     @property
+    def aim(self) -> str:
+        """What the object is done for, as a code of its kind; `""` when that is not said."""
+        return ""
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What texts call the object."""
         return self.title, *self.other_names

@@ -133,6 +133,7 @@ class Publication(Immutable):
     document = models.JSONField(_("document"))
     caveats = models.JSONField(_("what readers are told beside it"), default=list)
     next_review_on = models.DateField(_("next review"), null=True)
+    aim = models.CharField(_("aim"), max_length=20, blank=True)
 
     objects: ClassVar[PublicationQuerySet] = PublicationQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -284,8 +284,9 @@ def _columns(document: Document) -> dict[str, Any]:
     return {
         **{
             name: getattr(document, name)
-            for name in ("kind", "key", "language", "slug", "title", "summary", "group", "next_review_on")
+            for name in ("kind", "key", "language", "slug", "title", "summary", "group", "aim")
         },
+        "next_review_on": document.next_review_on,
         "other_names": list(document.other_names),
         "parent": parents[0].key if parents else "",
         "document": document.stored(),

@@ -53,7 +53,7 @@ def nested(links: Iterable[Link]) -> list[Link]:
 
 
 def neighbours(
-    languages: Collection[str], own: Name, named: Iterable[Name], terms: Collection[str] = ()
+    languages: list[str], own: Name, named: Iterable[Name], terms: Collection[str] = ()
 ) -> list[Publication]:
     """Live pages that a page needs, in one query: those it names, itself in every language, the foot's.
 

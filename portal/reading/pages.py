@@ -25,6 +25,7 @@ from portal.reading.criteria import Facts, in_short
 from portal.reading.explaining import Explainer
 from portal.reading.glossary import Glossary, Term, kept_glossary, live_terms, renewed
 from portal.reading.links import FOOT_KIND, Link, LinkList, foot_links, links_to, neighbours, nested
+from portal.reading.paths import Step, path_of
 from portal.reading.versions import Version
 
 HELP, OUTLOOK, QUESTIONS = "help", "outlook", "questions"
@@ -175,13 +176,18 @@ class Page:
     def parent(self) -> Link | None:
         return next(iter(self._links("parent")), None)
 
+    @cached_property
+    def path(self) -> list[Step]:
+        """The steps of the picture; empty when there are not two."""
+        return path_of(self.kind, self.targets)
+
     def targets(self, relation: str) -> list[Link]:
         """The live targets of a relation, in the editor's order."""
         references = self.document.references.get(relation, ())
         live = ((self._live.get((reference.kind, reference.key)), reference.note) for reference in references)
         return [Link(publication, note) for publication, note in live if publication]
 
-    def _links(self, relation: str) -> list[Link]:
+    def targets(self, relation: str) -> list[Link]:
         return nested(self.targets(relation))
 
     @cached_property

@@ -66,7 +66,9 @@ def test_the_same_sections_stand_beside_each_other_each_in_its_language(client, 
         ("Title of lever", "en"),
     ]
     assert [words(h) for h in elements(main(response), "h3")] == [
+        "Niet dringend: Maak een afspraak met de huisarts",
         "Dringend: Bel vandaag de huisarts of de huisartsenpost",
+        "Not urgent: Make an appointment with the GP",
         "Urgent: Call the GP or the out-of-hours GP service today",
     ]
 

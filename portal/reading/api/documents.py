@@ -10,7 +10,7 @@ from portal.languages import CODES
 from portal.publishing.documents import Document
 from portal.publishing.html import render
 from portal.publishing.models import Publication
-from portal.reading.addresses import page_address
+from portal.reading.addresses import Name, page_address
 from portal.reading.api.answers import (
     PUBLIC,
     Alternate,
@@ -20,7 +20,7 @@ from portal.reading.api.answers import (
     PublicPicture,
 )
 from portal.reading.api.codes import Found
-from portal.reading.links import Name, neighbours
+from portal.reading.links import neighbours
 from portal.reading.media import picture_address
 
 HELP_LEVELS = ("appointment", "today", "emergency")
@@ -72,7 +72,7 @@ class Resolved:
         self.stored = publication.content()
         named = {(reference.kind, reference.key) for _relation, reference in self.stored.linked()}
         self.own = (publication.kind, publication.key)
-        self.around = neighbours(publication.language, self.own, named)
+        self.around = neighbours([publication.language], self.own, named)
 
     @property
     def alternates(self) -> list[Alternate]:
