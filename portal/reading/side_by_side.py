@@ -136,7 +136,13 @@ def both(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         return _one_language_only(request, publications[0])
     beside = SideBySide(publications)
     page = beside.in_language(current_language())
-    context = {"both": beside, "page": page, "foot": page.foot, "alternates": beside.alternates}
+    context = {
+        "both": beside,
+        "page": page,
+        "whole_page": Link(page.publication) if page.publication else None,
+        "foot": page.foot,
+        "alternates": beside.alternates,
+    }
     return render(request, "reading/both.html", context)
 
 

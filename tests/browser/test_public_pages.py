@@ -26,6 +26,7 @@ PAGES = {
         "/nl/behandelingen/?by=group",
         "/nl/woordenlijst/",
         "/nl/aandoeningen/levermetastasen/",
+        "/nl/aandoeningen/levermetastasen/naast-elkaar/",
         "/nl/klachten/vermoeidheid/",
         "/nl/onderzoeken/ct-scan/",
         "/nl/behandelingen/radio-embolisatie/",
@@ -49,6 +50,7 @@ PAGES = {
         "/en/treatments/?by=group",
         "/en/glossary/",
         "/en/conditions/liver-metastases/",
+        "/en/conditions/liver-metastases/side-by-side/",
         "/en/symptoms/fatigue/",
         "/en/tests/ct-scan/",
         "/en/treatments/radioembolisation/",
@@ -223,6 +225,83 @@ def test_a_page_says_the_same_without_javascript(new_page, address):
     with_javascript, without = texts
     assert len(without) > 1000
     assert without == with_javascript
+
+
+# Words that are explained, and two languages side by side
+
+EXPLAINED = "/nl/aandoeningen/levermetastasen/"
+BESIDE = "/nl/aandoeningen/levermetastasen/naast-elkaar/"
+
+
+def test_a_word_is_explained_by_keyboard_and_by_pointer_until_escape(new_page, axe):
+    page = new_page(reduced_motion="reduce")
+    page.goto(EXPLAINED)
+    word = page.locator(".summary a.term").first
+    box = page.locator(".explanation")
+
+    is_there = [box.is_visible()]
+    word.focus()
+    is_there.append(box.is_visible())
+    meaning, barriers = box.inner_text(), axe(page)
+    page.keyboard.press("Escape")
+    is_there.append(box.is_visible())
+    is_focused = word.evaluate("word => word === document.activeElement")
+    word.blur()
+    word.hover()
+    is_there.append(box.is_visible())
+    box.hover()
+    page.wait_for_timeout(400)  # longer than the pointer has to get there
+    is_there.append(box.is_visible())
+    page.mouse.move(2, 2)
+    box.wait_for(state="hidden")
+
+    assert is_there == [False, True, False, True, True]
+    assert is_focused
+    assert (
+        word.evaluate("word => document.getElementById(word.getAttribute('aria-describedby')).innerText")
+        in meaning
+    )
+    assert barriers == []
+
+
+def test_a_first_tap_explains_a_word_and_a_second_one_leads_to_its_page(new_page):
+    page = new_page(viewport={"width": 390, "height": 700}, has_touch=True)
+    page.goto(EXPLAINED)
+    word = page.locator(".section-overview a.term").first
+
+    word.tap()
+    page.locator(".explanation").wait_for()
+    box = page.locator(".explanation").bounding_box()
+    stayed = page.url
+    word.tap()
+    page.wait_for_url("**/woordenlijst/**")
+
+    assert stayed.endswith(EXPLAINED)
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+
+
+def test_without_javascript_a_word_leads_to_its_page(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(EXPLAINED)
+
+    page.locator(".summary a.term").first.click()
+
+    assert page.locator("h1").inner_text() == "Uitzaaiing"
+
+
+@pytest.mark.parametrize(("width", "is_stacked"), [(390, True), (1280, False)])
+def test_languages_stand_beside_each_other_and_on_a_phone_below_each_other(new_page, width, is_stacked):
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(BESIDE)
+
+    dutch, english = (
+        page.locator(f".pair > [lang={code}] > .section-overview").bounding_box() for code in CODES
+    )
+
+    assert (english["y"] >= dutch["y"] + dutch["height"]) is is_stacked
+    assert (english["y"] == dutch["y"]) is not is_stacked
+    assert (english["x"] > dutch["x"] + dutch["width"]) is not is_stacked
 
 
 # The first view. Pictures are loaded when they come near the screen, and do not count.
