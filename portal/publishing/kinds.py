@@ -26,8 +26,8 @@ class Relation:
 
     On the page that names the others, they stand in the section of kind `section`, under `heading`. On the
     pages that are named, the others stand under `reverse`. `role` and `reverse_role` tell programs the same.
-    With a `step`, the relation is a step of that name in the picture of the path that the page shows; the steps
-    stand in the order of the kind's relations.
+    With a `step`, the relation is a step of that name in the picture of the path that the page shows; the
+    steps stand in the order of the kind's relations.
     """
 
     reverse: Text
@@ -46,9 +46,8 @@ class Kind:
     relations that it follows, for `prefetch_related`. `parts` maps each model whose rows end up in a document
     to the look-ups that lead from the kind's model to such a row. `groups` are the codes that
     `Document.group` gives, `aims` those of `Document.aim`. `place` is the kind's place in the menu; without
-    one it is not in the menu.
-    `explains` says that its objects are words, which are explained where they stand in texts of other pages.
-    `wants` are the parts that readers need, in the order of the page. `schema` is what its objects are in
+    one it is not in the menu. `explains` says that its objects are words, which are explained where they
+    stand in the texts of other pages. `wants` are the parts that readers need, in the order of the page. `schema` is what its objects are in
     schema.org; without one, a page is about nothing that has a name there.
     """
 

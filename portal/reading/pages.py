@@ -179,7 +179,7 @@ class Page:
     @cached_property
     def path(self) -> list[Step]:
         """The steps of the picture; empty when there are not two."""
-        return path_of(self.kind, self.targets)
+        return path_of(self.kind, self._links)
 
     def targets(self, relation: str) -> list[Link]:
         """The live targets of a relation, in the editor's order."""
@@ -187,7 +187,7 @@ class Page:
         live = ((self._live.get((reference.kind, reference.key)), reference.note) for reference in references)
         return [Link(publication, note) for publication, note in live if publication]
 
-    def targets(self, relation: str) -> list[Link]:
+    def _links(self, relation: str) -> list[Link]:
         return nested(self.targets(relation))
 
     @cached_property

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from portal.languages import CODES, Language, language_named
 from portal.publishing.kinds import Kind
 from portal.publishing.models import Publication
-from portal.reading.addresses import part_address
+from portal.reading.addresses import current_language, part_address
 from portal.reading.glossary import Term, with_live_terms
 from portal.reading.links import Link
 from portal.reading.pages import Page, PageSection, neighbours_of
-from portal.reading.views import current_language, elsewhere
+from portal.reading.views import elsewhere
 
 PART = "both"
 SOURCE_LINK = re.compile(r'<a href="#source-(\d+)">')
