@@ -12,8 +12,7 @@ from django.db.models import Max, Q
 from portal.languages import CODES
 from portal.publishing.kinds import all_kinds
 from portal.publishing.models import Publication, PublicationQuerySet
-from portal.reading.addresses import default_address, home_address, list_address, page_address
-from portal.reading.links import Name
+from portal.reading.addresses import Name, default_address, home_address, list_address, page_address
 
 Address = tuple[str, str]  # the name of a kind, or `HOME`, and a language
 HOME = ""
