@@ -48,7 +48,7 @@ class Kind:
     `Document.group` gives, `aims` those of `Document.aim`. `place` is the kind's place in the menu; without
     one it is not in the menu. `explains` says that its objects are words, which are explained where they
     stand in the texts of other pages. `wants` are the parts that readers need, in the order of the page.
-    `schema` is what its objects are in schema.org; without one, a page is about nothing that has a name there.
+    `schema` is what its objects are in schema.org; without one, a page is about nothing that has a name.
     """
 
     name: str

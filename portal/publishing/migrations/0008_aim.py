@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0005_fill_codes_and_reviews'),
+        ('publishing', '0007_followed_version'),
     ]
 
     operations = [

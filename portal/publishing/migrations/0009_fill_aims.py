@@ -18,6 +18,6 @@ def fill(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publishing", "0006_aim")]
+    dependencies = [("publishing", "0008_aim")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]
