@@ -46,6 +46,10 @@ PUBLIC = {
     "/nl/aandoeningen/nl-lever/versies/": 200,
     "/nl/aandoeningen/nl-lever/versies/1/": 200,
     "/nl/aandoeningen/nl-lever/versies/vergelijken/?from=1&to=2": 200,
+    "/nl/aandoeningen/nl-lever/hoe-gemaakt/": 200,
+    "/nl/aandoeningen/nl-lever/reactie/": 200,
+    "/nl/zoeken/?q=lever": 200,
+    "/nl/zoeken/?q=nietsdaarvan": 200,
     "/nl/klachten/nl-iets/": 200,
     "/nl/onderzoeken/nl-iets/": 200,
     "/nl/behandelingen/nl-iets/": 200,
@@ -63,6 +67,10 @@ PUBLIC = {
     "/en/conditions/en-lever/versions/": 200,
     "/en/conditions/en-lever/versions/1/": 200,
     "/en/conditions/en-lever/versions/compare/?from=1&to=2": 200,
+    "/en/conditions/en-lever/how-it-was-made/": 200,
+    "/en/conditions/en-lever/feedback/": 200,
+    "/en/search/?q=liver": 200,
+    "/en/search/?q=nothingofthat": 200,
     "/en/symptoms/en-iets/": 200,
     "/en/tests/en-iets/": 200,
     "/en/treatments/en-iets/": 200,
@@ -85,12 +93,12 @@ def full_condition() -> Any:
     """A condition that has all that a page can show, in two versions."""
     others = {make: make_live(make("iets")) for make in (make_symptom, make_test, make_treatment)}
     levels = [f"help_{level}_{code}" for level in ("appointment", "today", "emergency") for code in CODES]
-    names = {"other_names_nl": "hepar\ngrote lever", "other_names_en": "hepar", "author_nl": "De redactie"}
+    names = {f"{field}_{code}": "hepar" for field in ("other_names", "author") for code in CODES}
     condition = make_condition("lever", **dict.fromkeys(levels, "<p>Bel.</p>"), **names)
     condition.symptom_links.create(target=others[make_symptom], note_nl="Vaak.", note_en="Often.")
     condition.test_links.create(target=others[make_test])
     condition.treatment_links.create(target=others[make_treatment])
-    condition.look_alike_links.create(target=make_live(make_condition("cyste")), note_nl="Vocht.")
+    condition.look_alike_links.create(target=make_live(make_condition("cyste")), note_nl="Vocht.", note_en="Fluid.")
     condition.citations.create(source=make_source("bron"))
     condition.pictures.create(picture=make_picture(), section=SectionKind.OVERVIEW)
     condition.codes.create(system="ICD-10", value="C78.7")
