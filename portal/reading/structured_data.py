@@ -15,7 +15,7 @@ from portal.publishing.documents import Citation, Picture
 from portal.publishing.kinds import Kind, kind_named
 from portal.publishing.models import Publication
 from portal.publishing.schema import Node, Role, node
-from portal.reading.addresses import home_address, list_address
+from portal.reading.addresses import home_address, list_address, search_address
 from portal.reading.links import Link
 from portal.reading.lists import Listing
 from portal.reading.media import picture_address
@@ -36,7 +36,12 @@ def graph(*nodes: Node) -> Node:
 
 
 def home_graph(language: str, absolute: Absolute) -> Node:
-    return graph(_site(language, absolute))
+    """The site, and how it is searched."""
+    target = f"{absolute(search_address(language))}?q={{words}}"
+    action = node("SearchAction", target=node("EntryPoint", urlTemplate=target))
+    return graph(
+        _site(language, absolute) | {"potentialAction": action | {"query-input": "required name=words"}}
+    )
 
 
 def _site(language: str, absolute: Absolute) -> Node:

@@ -14,6 +14,7 @@ from portal.reading.api import developers
 from portal.reading.changes import changed_pages
 from portal.reading.feedback import views as feedback_views
 from portal.reading.feeds import changes
+from portal.reading.open_search import open_search
 from portal.reading.search.views import search_page, suggestions
 
 app_name = "reading"
@@ -71,6 +72,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("api/", developers.page, name="api"),
     path("feed.xml", changes, name="feed"),
+    path("opensearch.xml", open_search, name="open-search"),
     path(format_lazy("{}/", SEARCH), search_page, name="search"),
     path(format_lazy("{}/{}/", SEARCH, SUGGESTIONS), suggestions, name="suggestions"),
     path(format_lazy("{}/", NEW), changed_pages, name="changes"),

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.languages import CODES, SOURCE
-from portal.reading.addresses import home_address, list_address
+from portal.reading.addresses import home_address, list_address, search_address
 from portal.reading.urls import VERSIONS
 
 # What somebody is shown before it is published.
@@ -36,9 +36,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _closed_in(language: str) -> list[str]:
-    """The editors' room, and the earlier versions of every page."""
+    """The editors' room, what somebody searches for, and the earlier versions of every page."""
     with override(language):
-        return [reverse("admin:index"), f"{home_address(language)}*/{VERSIONS}/"]
+        return [reverse("admin:index"), search_address(language), f"{home_address(language)}*/{VERSIONS}/"]
 
 
 @require_safe

@@ -131,7 +131,8 @@ def test_what_every_page_tells_programs_keeps_to_the_published_vocabulary(langua
 
     wrong = {}
     for page in pages:
-        ((data,),) = (block.children for block in elements(page_of(*page, language), "script"))
+        blocks = elements(page_of(*page, language), "script", type="application/ld+json")
+        ((data,),) = (block.children for block in blocks)
         if found := mistakes(json.loads(str(data))):
             wrong[page] = found
 

@@ -33,8 +33,7 @@ DUTCH, ENGLISH = "/nl/aandoeningen/nl-lever/", "/en/conditions/en-lever/"
 
 def data_of(response: Any) -> Any:
     """The page's one block of data."""
-    (block,) = elements(response, "script")
-    assert block.attributes == {"type": "application/ld+json"}
+    (block,) = elements(response, "script", type="application/ld+json")
     (text,) = block.children
     data = json.loads(str(text))
     assert mistakes(data) == []
@@ -359,6 +358,14 @@ def test_the_home_page_is_the_site(client):
     (site,) = data_of(client.get("/en/"))
 
     assert (site["@type"], site["name"], site["inLanguage"]) == ("WebSite", "Medical Portal", "en")
+
+
+def test_the_home_page_says_how_the_site_is_searched(client):
+    (site,) = data_of(client.get("/en/"))
+
+    template = site["potentialAction"]["target"]["urlTemplate"]
+    assert template == f"{SITE}/en/search/?q={{words}}"
+    assert client.get(template.removeprefix(SITE).replace("{words}", "liver")).status_code == 200
 
 
 # Safety and cost

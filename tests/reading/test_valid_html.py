@@ -98,7 +98,9 @@ def full_condition() -> Any:
     condition.symptom_links.create(target=others[make_symptom], note_nl="Vaak.", note_en="Often.")
     condition.test_links.create(target=others[make_test])
     condition.treatment_links.create(target=others[make_treatment])
-    condition.look_alike_links.create(target=make_live(make_condition("cyste")), note_nl="Vocht.", note_en="Fluid.")
+    condition.look_alike_links.create(
+        target=make_live(make_condition("cyste")), note_nl="Vocht.", note_en="Fluid."
+    )
     condition.citations.create(source=make_source("bron"))
     condition.pictures.create(picture=make_picture(), section=SectionKind.OVERVIEW)
     condition.codes.create(system="ICD-10", value="C78.7")

@@ -29,6 +29,8 @@ def robots_of(client: Any) -> Any:
         ("/en/admin/login/", False),
         ("/preview/nl/condition/lever/", False),
         ("/review/token/", False),
+        ("/nl/zoeken/?q=lever", False),
+        ("/en/search/?q=liver", False),
     ],
 )
 def test_robots_may_read_what_is_published_and_nothing_else(client, address, may_be_read):

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 VOCABULARY = json.loads((Path(__file__).parent / "vocabulary.json").read_text())
 TYPES, MEMBERS, PROPERTIES = (VOCABULARY[name] for name in ("types", "members", "properties"))
 
+# How an action says what is to be filled in: the name of a property with this behind it.
+INPUT = "-input"
 PREFIX = "https://schema.org/"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -47,9 +49,10 @@ def _mistakes(node: dict[str, Any], place: str, named: dict[str, set[str]]) -> I
     types = types_of(node)
     yield from (f"{place}: {name} is no type" for name in types if name not in TYPES)
     own = frozenset[str]().union(*(above(name) for name in types))
-    for name, value in node.items():
-        if name.startswith("@"):
+    for written, value in node.items():
+        if written.startswith("@"):
             continue
+        name = written.removesuffix(INPUT)
         if name not in PROPERTIES:
             yield f"{place}: {name} is no property"
             continue
