@@ -7,7 +7,7 @@ from typing import Final
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -25,6 +25,15 @@ A_YEAR: Final = 365 * A_DAY
 def picture_address(file: str) -> str:
     """Address of a picture from its name in the media storage."""
     return reverse("picture", args=[PurePath(file).name])
+
+
+def picture_file(address: str) -> str | None:
+    """The name in the media storage that an address leads to; none when it is no picture's address."""
+    try:
+        match = resolve(address)
+    except Resolver404:
+        return None
+    return f"{FOLDER}/{match.kwargs['name']}" if match.url_name == "picture" else None
 
 
 @require_safe

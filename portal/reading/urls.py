@@ -14,6 +14,8 @@ from portal.reading.api import developers
 from portal.reading.changes import changed_pages
 from portal.reading.feedback import views as feedback_views
 from portal.reading.feeds import changes
+from portal.reading.leaflets import forms as leaflets
+from portal.reading.leaflets.views import leaflet
 from portal.reading.open_search import open_search
 from portal.reading.search.views import search_page, suggestions
 
@@ -50,6 +52,10 @@ def addresses_of(kind: Kind) -> Iterator[URLPattern]:
     for part, address, view in parts_of_a_page():
         route = format_lazy("{}/<slug:slug>/{}/", kind.address, address)
         yield path(route, view, {"kind": kind}, name=f"{kind.name}-{part}")
+    for form, word in leaflets.ADDRESSES.items():
+        address = format_lazy("{}/<slug:slug>/{}.pdf", kind.address, word)
+        more = {"kind": kind, "is_large": form == leaflets.LARGE}
+        yield path(address, leaflet, more, name=f"{kind.name}-leaflet-{form}")
 
 
 def parts_of_a_page() -> Iterator[tuple[str, Any, Any]]:

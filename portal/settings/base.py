@@ -103,6 +103,10 @@ DEFAULT_FROM_EMAIL = environment.env.str("DEFAULT_FROM_EMAIL", default="portal@l
 # Whether each text of a translation must have been reviewed by a second person before it goes live.
 TRANSLATION_REVIEW_REQUIRED = False
 
+# Whose name and logo stand on leaflets, for a hospital that hands them out: a name, and the path of a file.
+LEAFLET_PUBLISHER_NAME = environment.env.str("LEAFLET_PUBLISHER_NAME", default="")
+LEAFLET_LOGO = environment.env.str("LEAFLET_LOGO", default="")
+
 # Data
 CACHES = {"default": environment.env.cache_url("CACHE_URL", default="locmemcache://")}
 STORAGES = {

@@ -444,6 +444,7 @@ def test_the_contents_lead_to_every_section_of_the_page(client):
         ("Kan lijken op", "#related-1"),
         ("Bronnen", "#sources"),
         ("Over deze pagina", "#about"),
+        ("Neem deze pagina mee", "#take-along"),
     ]
     anchors = [found.attributes["id"] for found in elements(main(response), "h2") if "id" in found.attributes]
     assert [address.removeprefix("#") for _, address in links(contents)] == [
