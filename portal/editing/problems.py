@@ -23,11 +23,15 @@ class Pointer:
 
 
 def pointer(instance: Model, language: str, problem: Problem) -> Pointer:
-    if problem.address:
-        return Pointer(problem_text(type(instance), problem), problem.address)
+    text = problem_text(type(instance), problem)
+    return Pointer(text, problem.address or field_address(instance, language, problem.field))
+
+
+def field_address(instance: Model, language: str, name: str) -> str:
+    """The address of a field in the form of an object; of the form itself where it is no one field."""
     form = reverse(admin_urlname(instance._meta, "change"), args=[instance.pk])  # type: ignore[arg-type]
-    place = _place(type(instance), language, problem.field)
-    return Pointer(problem_text(type(instance), problem), f"{form}#{place}" if place else form)
+    place = _place(type(instance), language, name)
+    return f"{form}#{place}" if place else form
 
 
 def problem_text(model: type[Model], problem: Problem) -> str:

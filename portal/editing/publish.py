@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, override
 from portal.editing.overriding import overridable
 from portal.editing.publish_acts import ACTS, Act, NotDoneError
 from portal.editing.publish_forms import PublishForm
-from portal.editing.publish_rows import Row, rows_of
+from portal.editing.publish_rows import Row, rows_of, seen
 from portal.editing.roles import PUBLISH, WITHDRAW
 from portal.editing.sharing import may_share
 from portal.languages import LANGUAGES, SOURCE
@@ -83,7 +83,11 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
         chosen = self._chosen(request)
         rows = rows_of(kind_of_model(self.model), chosen)
         form = _form(act, rows, request)
-        if form.is_valid() and self._carry_out(request, act, chosen, form):
+        if (
+            form.is_valid()
+            and _is_as_seen(request, form, rows)
+            and self._carry_out(request, act, chosen, form)
+        ):
             return HttpResponseRedirect(self._afterwards(chosen))
         context = self.admin_site.each_context(request) | {
             "title": act.title,
@@ -93,6 +97,7 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
             "rows": rows,
             "changed": [row for row in rows if row.has_changes] if act.permission == PUBLISH else [],
             "back": self._afterwards(chosen),
+            "seen": seen(rows),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "editing/confirm.html", context)
@@ -152,6 +157,15 @@ def _suggested(act: Act, rows: list[Row]) -> list[str]:
     if SOURCE.code in chosen:
         chosen |= {row.language.code for row in rows if row.live and not row.blocks}
     return sorted(chosen)
+
+
+def _is_as_seen(request: HttpRequest, form: Form, rows: list[Row]) -> bool:
+    """Whether the texts are those that the page showed; if not, the form says so, and the page shows them."""
+    if request.POST.get("seen", seen(rows)) == seen(rows):
+        return True
+    changed = _("Somebody has changed one of these texts since you opened this page. Look again.")
+    form.add_error(None, changed)
+    return False
 
 
 def _form(act: Act, rows: list[Row], request: HttpRequest) -> Form:

@@ -1,6 +1,7 @@
 """What the pages that publish and withdraw show: each object in each language as it is and would be."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,12 @@ class Row:
         """The address of the page that compares what is live with the working copy."""
         page = reverse(admin_urlname(self.instance._meta, "compare"), args=[self.instance.pk])  # type: ignore[arg-type]
         return f"{page}?from=p{self.live.pk if self.live else ''}&to=now"
+
+
+def seen(rows: Iterable[Row]) -> str:
+    """What a page with these rows shows, in short: another text gives another answer."""
+    digests = "".join(row.document.digest() for row in rows)
+    return hashlib.sha256(digests.encode()).hexdigest()
 
 
 def rows_of(kind: Kind, chosen: list[Any]) -> list[Row]:

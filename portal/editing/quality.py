@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from portal.content.documents import lines, text
 from portal.content.models import GlossaryTerm
 from portal.editing.completeness import Completeness, completeness_of
+from portal.editing.problems import Pointer, field_address, pointer
 from portal.editing.readability import Advice, Readability, readability_of
 from portal.editing.usage import usage_of
 from portal.languages import LANGUAGES, Language
@@ -35,6 +36,7 @@ class PassageAdvice:
 class Report:
     """The state of an object in one language."""
 
+    instance: Any
     language: Language
     completeness: Completeness
     problems: list[Problem]
@@ -42,8 +44,24 @@ class Report:
     readability: Readability
     passages: list[PassageAdvice]
 
+    @property
+    def mend_first(self) -> list[Pointer]:
+        return [pointer(self.instance, self.language.code, problem) for problem in self.problems]
 
-def report_of(document: Document, language: Language, glossary: frozenset[str]) -> Report:
+    @property
+    def worth_a_look(self) -> list[Pointer]:
+        return [pointer(self.instance, self.language.code, problem) for problem in self.warnings]
+
+    @property
+    def missing(self) -> list[Pointer]:
+        """The parts that patients need and that are not there, each with its place in the form."""
+        return [
+            Pointer(part.label, field_address(self.instance, self.language.code, part.field))
+            for part in self.completeness.missing
+        ]
+
+
+def report_of(instance: Any, document: Document, language: Language, glossary: frozenset[str]) -> Report:
     """Everything that can be said of one document; a query for what it links to, and the gate’s look-ups.
 
     The page's own names are explained by the page itself, so they count as known words.
@@ -53,6 +71,7 @@ def report_of(document: Document, language: Language, glossary: frozenset[str]) 
     looked_up = look_up([document])
     passages = ((heading, readability_of(html, language.code, glossary).advice) for heading, html in pieces)
     return Report(
+        instance=instance,
         language=language,
         completeness=completeness_of(document),
         problems=problems_of(document, looked_up),
@@ -108,7 +127,12 @@ class QualityAdmin(admin.ModelAdmin[Any]):
             "opts": self.opts,
             "object": instance,
             "reports": [
-                report_of(kind.document_of(instance, language.code), language, glossary_words(language.code))
+                report_of(
+                    instance,
+                    kind.document_of(instance, language.code),
+                    language,
+                    glossary_words(language.code),
+                )
                 for language in LANGUAGES
             ],
             "usage": usage_of(instance),

@@ -238,6 +238,22 @@ def test_each_problem_links_to_its_field_in_the_form(editor_client):
     assert {place for place in places if f'id="{place}"' not in form.text} == set()
 
 
+def test_a_text_that_changed_since_the_page_was_opened_is_shown_again_and_not_published(
+    editor_client, condition
+):
+    page = editor_client.get(page_of("publish", condition))
+    (field,) = elements(page, "input", name="seen")
+    retitle(condition, "Anders")
+
+    again = publish(editor_client, condition, seen=field.attributes["value"])
+
+    assert again.context["form"].non_field_errors()
+    assert not Publication.objects.exists()
+    (now,) = elements(again, "input", name="seen")
+    publish(editor_client, condition, seen=now.attributes["value"])
+    assert Publication.objects.get().title == "Anders"
+
+
 # Withdrawing
 
 

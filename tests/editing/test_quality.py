@@ -8,6 +8,7 @@ from conditions.models import Condition, Symptom
 from portal.content.models import Source
 from tests.builders import complete, make_condition, make_live, make_section, make_source, make_symptom
 from tests.editing.forms import address
+from tests.markup import elements
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,17 @@ def test_what_blocks_and_what_only_warns_stand_apart(editor_client):
 
     assert "summary_missing" in {problem.code for problem in report.problems}
     assert "reviewed_on_missing" in {problem.code for problem in report.warnings}
+
+
+def test_what_is_missing_and_what_is_wrong_lead_to_their_field(editor_client):
+    condition = make_condition(summary_en="")
+
+    page = editor_client.get(address(condition, "quality"))
+
+    form = address(condition)
+    links = {link.attributes["href"] for link in elements(page, "a")}
+    assert {f"{form}#id_summary_en", f"{form}#id_help_appointment_en", f"{form}#id_reviewed_on"} <= links
+    assert f"{form}#sections-group" in links
 
 
 def test_a_long_sentence_is_advised_on_where_it_stands(editor_client):
