@@ -77,6 +77,16 @@ def test_a_doctor_comes_from_the_desk_comments_and_approves_and_one_letter_undoe
     expect(page.locator(".decisions .state-withdrawn")).to_be_visible()
 
 
+def test_the_author_finds_no_way_to_approve(page: Page, sign_in: SignIn, editor: User, review: str):
+    sign_in(page, editor)
+    page.goto(review)
+
+    expect(page.locator("[name=send_back]")).to_be_visible()
+    expect(page.locator("[name=approve]")).to_have_count(0)
+    expect(page.locator(".decide")).to_contain_text("iemand anders")
+    assert not Approval.objects.exists()
+
+
 def test_without_scripts_everything_of_a_review_works(
     new_page: Callable[..., Page], sign_in: SignIn, reviewer: User, review: str
 ):
