@@ -1,5 +1,7 @@
 """The history in a browser: what was there before comes back, links included, and not to readers."""
 
+from typing import Any
+
 from conditions.models import Condition
 from portal.publishing.models import Publication
 from tests.builders import complete, make_condition, make_live, make_symptom
@@ -17,14 +19,15 @@ def test_restoring_brings_back_the_links(page, sign_in, axe, transactional_db, e
     page.locator("#symptom_links-group summary").first.click()
     page.locator("#id_symptom_links-0-DELETE").check()
     page.locator("[name=_continue]").last.click()
-    assert not Condition.objects.get().symptom_links.exists()
+    saved: Any = Condition.objects.get()
+    assert not saved.symptom_links.exists()
 
     page.goto(address(condition, "history"))
     assert axe(page) == []
     page.get_by_role("button", name="Herstellen").click()
     page.locator(".messagelist .success").wait_for()
 
-    restored = Condition.objects.get()
+    restored: Any = Condition.objects.get()
     assert restored.title_nl == "Uitzaaiingen in de lever"
     assert [link.target.key for link in restored.symptom_links.all()] == ["moe"]
     assert Publication.objects.count() == 1
