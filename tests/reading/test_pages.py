@@ -61,7 +61,7 @@ def test_a_page_costs_three_queries_whatever_its_length_and_its_neighbours(
         other.look_alike_links.create(target=condition)
         make_live(other, "nl")
         make_live(make_page(f"pagina-{number}"), "nl")
-    make_live(condition)
+    make_live(condition, "nl")
 
     with django_assert_num_queries(3):
         response = client.get(LIVER)

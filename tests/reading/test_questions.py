@@ -15,7 +15,10 @@ from tests.markup import elements, links, main, words
 
 pytestmark = pytest.mark.django_db
 
-BOTH = {"questions_nl": "Wat heb ik?\n\n  Is 5 < 7 & nu? \n", "questions_en": "What do I have?"}
+BOTH = {
+    "questions_nl": "Wat heb ik?\n\n  Is 5 < 7 & nu? \n",
+    "questions_en": "What do I have?\nIs 5 < 7 & now?",
+}
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,11 @@ def test_each_language_shows_its_own_questions_one_to_a_line(client, make, dutch
         "Is 5 < 7 & nu?",
         "Je eigen vragen:",
     ]
-    assert [words(item) for item in elements(en, "li")] == ["What do I have?", "Your own questions:"]
+    assert [words(item) for item in elements(en, "li")] == [
+        "What do I have?",
+        "Is 5 < 7 & now?",
+        "Your own questions:",
+    ]
 
 
 def test_a_page_without_questions_has_no_place_for_them(client):
@@ -59,7 +66,7 @@ def test_an_object_without_questions_has_the_document_it_always_had(language):
 
 
 def test_a_new_question_is_an_unpublished_change_that_reviewers_and_the_history_see():
-    condition = make_live(make_condition(questions_nl="Wat heb ik?"))
+    condition = make_live(make_condition(questions_nl="Wat heb ik?", questions_en="What do I have?"))
     before = kind_of(condition).document_of(condition, "nl")
     states = [state_of(condition, code) for code in CODES]
 

@@ -39,8 +39,6 @@ def lever() -> Any:
     )
     make_section(condition, kind="overview", position=1)
     make_section(condition, kind="other", position=2, heading_nl="Meer", heading_en="More")
-    make_section(condition, kind="other", position=3, heading_nl="Alleen hier", body_en="")
-    make_section(condition, kind="other", position=4, heading_en="English only", body_nl="")
     make_section(condition, kind="outlook", position=5)
     return condition
 
@@ -55,7 +53,6 @@ def test_the_same_sections_stand_beside_each_other_each_in_its_language(client, 
         [("In het kort", "nl"), ("In short", "en")],
         [("Wat is het?", "nl"), ("What is it?", "en")],
         [("Meer", "nl"), ("More", "en")],
-        [("Alleen hier", "nl"), ("English only", "en")],
         [("Wanneer hulp zoeken", "nl"), ("When to seek help", "en")],
         [("Levensverwachting", "nl"), ("Life expectancy", "en")],
         [("Vragen voor je arts", "nl"), ("Questions for your doctor", "en")],
@@ -74,8 +71,9 @@ def test_the_same_sections_stand_beside_each_other_each_in_its_language(client, 
 
 
 def test_what_only_one_language_has_stands_beside_a_remark(client, lever):
-    make_section(lever, kind="origin", position=2, body_nl="<p>Zo.</p>", body_en="")
     make_live(lever)
+    make_section(lever, kind="origin", position=2, body_nl="<p>Zo.</p>", body_en="")
+    make_live(lever, "nl")
 
     found = elements(main(client.get(ENGLISH)), "p", class_="side-missing")
 
@@ -106,9 +104,9 @@ def test_no_two_places_of_the_page_have_one_name_and_every_link_on_it_leads_to_a
 
 
 def test_sources_that_differ_stand_with_their_own_language(client, lever):
-    one, other = make_source("een"), make_source("twee")
+    one, other = make_source("boek"), make_source("gids")
     lever.citations.create(source=one, position=1)
-    make_section(lever, kind="origin", position=9, body_nl="<p>Zo.[@een]</p>", body_en="<p>So.[@een]</p>")
+    make_section(lever, kind="origin", position=9, body_nl="<p>Zo.[@boek]</p>", body_en="<p>So.[@boek]</p>")
     make_live(lever, "nl")
     lever.citations.create(source=other, position=0)
     make_live(lever, "en")
@@ -122,8 +120,8 @@ def test_sources_that_differ_stand_with_their_own_language(client, lever):
     texts = {
         f"#{item.attributes['id']}": words(item) for item in elements(page, "li") if "id" in item.attributes
     }
-    assert texts["#source-1"].startswith("Bron een")
-    assert texts["#source-2-en"].startswith("Source een")
+    assert texts["#source-1"].startswith("Bron boek")
+    assert texts["#source-2-en"].startswith("Source boek")
 
 
 def test_the_page_leads_there_only_when_it_is_live_in_both_languages(client, lever):

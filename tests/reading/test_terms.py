@@ -24,10 +24,11 @@ METASTASIS = "/nl/woordenlijst/nl-metastasis/"
 
 
 def metastasis(**fields: Any) -> Any:
-    texts = {"title_nl": "Uitzaaiing", "title_en": "Metastasis", "other_names_nl": "metastase"}
+    texts = {"title_nl": "Uitzaaiing", "title_en": "Metastasis"}
+    others = {"other_names_nl": "metastase", "other_names_en": "mets"}
     forms = {"forms_nl": "uitzaaiingen\nuitgezaaid", "forms_en": "metastases"}
-    meaning = {"summary_nl": "Een plek <elders> & verder.", "summary_en": "A place elsewhere."}
-    return make_term("metastasis", **texts | forms | meaning | fields)
+    meaning = {"summary_nl": "Een plek < 5 & verder.", "summary_en": "A place < 5 & further."}
+    return make_term("metastasis", **texts | others | forms | meaning | fields)
 
 
 def with_text(*bodies: Any, **fields: Any) -> Any:
@@ -63,7 +64,7 @@ def test_a_term_is_marked_once_in_each_section_and_its_meaning_stands_once_on_th
     (meanings,) = elements(main(response), "ul", id="terms")
     assert "hidden" in meanings.attributes
     assert [(item.attributes["id"], words(item)) for item in elements(meanings, "li")] == [
-        ("term-metastasis-nl", "Een plek <elders> & verder.")
+        ("term-metastasis-nl", "Een plek < 5 & verder.")
     ]
 
 
@@ -117,7 +118,9 @@ def test_a_term_is_not_marked_on_its_own_page_but_others_are(client):
 def test_each_language_has_its_own_terms(client):
     make_live(metastasis())
     condition = make_condition("lever")
-    make_section(condition, body_nl="<p>metastases, uitgezaaid</p>", body_en="<p>metastases, uitgezaaid</p>")
+    make_section(
+        condition, body_nl="<p>Zo uitgezaaid (metastases).</p>", body_en="<p>So metastases (uitgezaaid).</p>"
+    )
     make_live(condition)
 
     assert marks(client.get(LIVER)) == [("uitgezaaid", METASTASIS)]
