@@ -174,7 +174,7 @@ def test_side_by_side_each_part_stands_next_to_its_translation():
 
 
 def test_a_part_that_one_language_lacks_leaves_its_place_empty():
-    made = condition()
+    made = make_live(condition())
     make_section(
         made,
         position=30,
@@ -184,7 +184,7 @@ def test_a_part_that_one_language_lacks_leaves_its_place_empty():
         heading_en="",
         body_en="",
     )
-    make_live(made)
+    make_live(made, "nl")
 
     rows = elements(leaflet(form=Form(beside="en")).html, "div", class_="row")
 
@@ -245,7 +245,7 @@ def test_headings_are_bookmarks():
 
 
 def test_large_print_is_large_everywhere_and_flows_anew():
-    make_live(condition(summary_nl="Een lange zin over de lever. " * 60))
+    make_live(condition(summary_nl="Een lange zin over de lever. " * 60), "nl")
 
     ordinary = laid_out(leaflet())
     large = laid_out(leaflet(form=Form(is_large=True)))

@@ -1,6 +1,6 @@
 """What a leaflet says, as HTML: the parts of one page, or of a page in two languages in step."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -27,10 +27,12 @@ LINES_FOR_QUESTIONS: Final = range(6)
 
 
 class PaperPage(Page):
-    """A page whose texts name other pages without linking them.
+    """A page whose texts name other pages without linking them, and terms without explaining them.
 
     Paper has no links, and WeasyPrint 70 ends some lines far too early when a link begins near their end.
     """
+
+    missing_terms: Collection[str] = ()
 
     def _html(self, body: str) -> SafeString:
         return render(body, {})
