@@ -73,6 +73,7 @@
   document.addEventListener("focusin", (event) => {
     const term = termAt(event.target);
     if (term) show(term);
+    else if (!box.contains(event.target)) hide(); // at once, or it covers what has the focus now
   });
   document.addEventListener("focusout", hideUnlessUsed);
   document.addEventListener("keydown", (event) => {
