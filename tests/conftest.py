@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from portal.publishing import gate
 from portal.startup import ROLES
 
 # How long an example takes says more about the machine than about the code.
@@ -68,6 +69,15 @@ def _no_errors_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureF
     records = caplog.get_records("setup") + caplog.get_records("call")
     errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
     assert errors == [], "errors were logged; where that is the point, mark the test `logs_errors`"
+
+
+@pytest.fixture(autouse=True)
+def translations_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builders make up texts that do not translate each other, so that the gate is not asked about them.
+
+    Tests about translations and about the gate define this fixture anew, and then the gate is asked.
+    """
+    monkeypatch.setattr(gate, "_look_ups", [])
 
 
 # People

@@ -21,6 +21,11 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
+def translations_are_judged() -> None:
+    """Here they are."""
+
+
+@pytest.fixture(autouse=True)
 def clock(time_machine):
     time_machine.move_to(NOW, tick=False)
     return time_machine

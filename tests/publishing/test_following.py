@@ -13,6 +13,11 @@ BY = Job("test")
 BEHIND = "The Dutch page has changed since this translation was made."
 
 
+@pytest.fixture(autouse=True)
+def translations_are_judged() -> None:
+    """Here they are."""
+
+
 @pytest.fixture
 def condition(db) -> Any:
     made = complete(make_condition("lever"))

@@ -31,6 +31,11 @@ pytestmark = pytest.mark.django_db
 NOT_REVIEWED = [("reviewed_on_missing", "reviewed_on"), ("medical_reviewer_missing", "medical_reviewer")]
 
 
+@pytest.fixture(autouse=True)
+def translations_are_judged() -> None:
+    """Here they are."""
+
+
 @pytest.fixture
 def condition():
     return complete(make_condition("lever"))

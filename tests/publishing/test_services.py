@@ -29,6 +29,11 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
+@pytest.fixture(autouse=True)
+def translations_are_judged() -> None:
+    """Here they are."""
+
+
 @pytest.fixture
 def clock(time_machine):
     time_machine.move_to(NOW, tick=False)
