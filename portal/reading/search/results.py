@@ -1,9 +1,9 @@
 """Finding pages: at most two queries, one for the words of the site, one for the pages.
 
 Pages are ranked in this order: the title is exactly what was asked, another name is, either is but for
-endings of words; then by how often and where the words stand, in the title, in the other names, in the
-summary or in the text. A page that has all words comes before one that has some; only where no page has
-all, those with some are given.
+the endings of words; then all that was asked stands in the title, in the other names too, in the summary
+too, in the text; then what the glossary explains comes after what has a page of its own, and the database
+says how well a page fits. Only where no page has all words, pages with some of them are given.
 """
 
 from collections.abc import Collection
@@ -26,8 +26,6 @@ SIZE = 10
 SUGGESTIONS = 6
 # More than so many are not counted: nobody reads on, and everybody would wait for it.
 MOST = 1000
-# A word of the glossary explains; a page about the thing itself says more.
-GLOSSARY_WEIGHT = 0.6
 
 PAGES = """
 WITH exact AS (
@@ -46,19 +44,19 @@ WITH exact AS (
 ), ranked AS (
     SELECT p.id, p.title, COALESCE(exact.exactness, 9) AS exactness,
            CASE WHEN exact.id IS NULL THEN found.place ELSE {kind_place} END AS place,
-           found.score * CASE WHEN p.kind = %s THEN %s ELSE 1 END AS score
+           CASE WHEN p.kind = %s THEN 1 ELSE 0 END AS explains, found.score
     FROM found JOIN publishing_publication p ON p.id = found.id LEFT JOIN exact ON exact.id = found.id
     WHERE {live} {kinds}
 ), counted AS (
     SELECT COUNT(*) AS total FROM ranked
 ), shown AS (
-    SELECT * FROM ranked ORDER BY exactness, place, score, title, id LIMIT {size}
+    SELECT * FROM ranked ORDER BY exactness, place, explains, score, title, id LIMIT {size}
     OFFSET (SELECT CASE WHEN %s < total THEN %s ELSE (total - 1) / {size} * {size} END FROM counted)
 )
 SELECT {columns}, entry.plain, counted.total, EXISTS (SELECT 1 FROM with_all) AS has_all
 FROM shown JOIN publishing_publication p ON p.id = shown.id
 JOIN reading_searchentry entry ON entry.publication_id = shown.id CROSS JOIN counted
-ORDER BY shown.exactness, shown.place, shown.score, shown.title, shown.id
+ORDER BY shown.exactness, shown.place, shown.explains, shown.score, shown.title, shown.id
 """
 COLUMNS = ", ".join(
     f"p.{column.column}" if column.column != "group" else 'p."group"'
@@ -191,7 +189,7 @@ def _pages(question: Question, where: Where) -> Sql:
         *all_values,
         *live_now(),
         *some_values,
-        *(GLOSSARY_KIND, GLOSSARY_WEIGHT),
+        GLOSSARY_KIND,
         *live_now(),
         *where.kinds,
         *(offset, offset),
