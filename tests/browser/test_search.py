@@ -66,7 +66,7 @@ def test_searching_works_without_javascript_from_every_page(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/nl/klachten/vergrote-lever/")
 
-    page.get_by_role("searchbox", name="Zoek op deze site").fill("levermetastassen")
+    page.get_by_role("searchbox", name="Zoek op deze site").fill("lefermetastasen")
     page.get_by_role("button", name="Zoeken").click()
     expect(page.get_by_role("status")).to_contain_text("Bedoel je levermetastasen")
     page.get_by_role("link", name="Levermetastasen").click()
