@@ -19,11 +19,12 @@ class Index(Schema):
     description: str = Field(description="This interface, described for programs (OpenAPI 3.1).")
     kinds: str
     documents: str
+    search: str
     lookup: str
 
 
-class Entry(Schema):
-    """A live page, as lists show it."""
+class PageEntry(Schema):
+    """A live page."""
 
     kind: str
     key: str = Field(description="The name of the object: the same in every language, and for good.")
@@ -34,9 +35,14 @@ class Entry(Schema):
     version: int = Field(description="Counts the publications of this page from 1.")
     digest: str = Field(description="SHA-256 of the published text: another digest, another text.")
     changed_at: datetime = Field(description="Since when this version is what readers get.")
-    next_review_on: date | None = None
     address: str = ADDRESS
     document: str = ANSWER
+
+
+class Entry(PageEntry):
+    """A live page, as lists show it."""
+
+    next_review_on: date | None = None
 
 
 class Listing(Schema):
@@ -127,6 +133,22 @@ class KindEntry(Schema):
 
 class KindListing(Schema):
     items: list[KindEntry]
+
+
+class FoundEntry(PageEntry):
+    """A live page that was found by words."""
+
+    extract: str = Field(description="A piece of its text as HTML, with the words that were found in <mark>.")
+
+
+class FoundListing(Schema):
+    """A page of what was found, the best first."""
+
+    items: list[FoundEntry]
+    total: int = Field(description="How many were found; more than 1000 are not counted.")
+    page: int
+    pages: int
+    instead: str = Field(description="The words that were searched, when what was asked was misspelt.")
 
 
 class CodedEntry(Entry):

@@ -43,9 +43,9 @@ def name_of(publication: Publication) -> dict[str, str]:
     return {"kind": publication.kind, "key": publication.key, "language": publication.language}
 
 
-def entry_of(request: HttpRequest, publication: Publication) -> dict[str, Any]:
-    """What `Entry` takes. No query, when `next_review_on` was read."""
-    same = ("kind", "key", "language", "title", "other_names", "summary", "digest", "next_review_on")
+def page_entry_of(request: HttpRequest, publication: Publication) -> dict[str, Any]:
+    """What `PageEntry` takes. No query."""
+    same = ("kind", "key", "language", "title", "other_names", "summary", "digest")
     return {
         **{name: getattr(publication, name) for name in same},
         "version": publication.number,
@@ -53,6 +53,11 @@ def entry_of(request: HttpRequest, publication: Publication) -> dict[str, Any]:
         "address": page_of(request, publication),
         "document": document_of(request, publication),
     }
+
+
+def entry_of(request: HttpRequest, publication: Publication) -> dict[str, Any]:
+    """What `Entry` takes. No query, when `next_review_on` was read."""
+    return page_entry_of(request, publication) | {"next_review_on": publication.next_review_on}
 
 
 def listed(request: HttpRequest, publications: Iterable[Publication]) -> list[Entry]:

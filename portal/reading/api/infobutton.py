@@ -9,13 +9,14 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext_noop, override
 from ninja import Query, Schema
 from pydantic import Field
 
 from portal.languages import CODES, SOURCE, language_named
 from portal.publishing.kinds import kinds_in_menu
-from portal.reading.addresses import home_address, list_address
+from portal.reading.addresses import home_address, list_address, search_address
 from portal.reading.api.answers import CodedListing
 from portal.reading.api.application import api
 from portal.reading.api.codes import BY_IDENTIFIER, Found, pages_with_code
@@ -24,6 +25,7 @@ from portal.reading.api.problems import not_found
 from portal.reading.links import Link
 
 HTML, JSON = "text/html", "application/json"
+KEPT_NOWHERE = "no-store"  # what a patient has is said by the address
 TEXT = r"^[^\x00-\x1f]{1,200}$"
 
 
@@ -85,13 +87,18 @@ class Infobutton(Schema):
         }
     },
 )
-def infobutton(request: HttpRequest, asked: Query[Infobutton]) -> CodedListing | HttpResponse:
+def infobutton(
+    request: HttpRequest, response: HttpResponse, asked: Query[Infobutton]
+) -> CodedListing | HttpResponse:
     system = BY_IDENTIFIER.get(asked.system.removeprefix("urn:oid:"))
     found = pages_with_code(system, asked.code, CODES) if system else []
     readable = [page for page in found if page.publication.language == asked.wanted]
     if asked.answer == JSON:
+        response["Cache-Control"] = KEPT_NOWHERE
         return _for_programs(request, readable)
-    return _for_people(request, asked, readable, found)
+    page = _for_people(request, asked, readable, found)
+    page["Cache-Control"] = KEPT_NOWHERE
+    return page
 
 
 def _for_programs(request: HttpRequest, found: Iterable[Found]) -> CodedListing:
@@ -112,6 +119,7 @@ def _for_people(
         "asked": asked,
         "found": [Link(page.publication) for page in readable],
         "elsewhere": [(language_named(page.publication.language), Link(page.publication)) for page in found],
+        "search": f"{search_address(language)}?{urlencode({'q': asked.name})}" if asked.name else "",
         "kinds": [(kind, list_address(kind.name, language)) for kind in kinds_in_menu()],
         "alternates": {code: home_address(code) for code in CODES},
     }

@@ -12,6 +12,8 @@ from portal.publishing.models import Publication
 from portal.reading.addresses import list_address
 from portal.reading.api.answers import (
     CodedListing,
+    FoundEntry,
+    FoundListing,
     Index,
     KindEntry,
     KindListing,
@@ -20,10 +22,12 @@ from portal.reading.api.answers import (
 )
 from portal.reading.api.application import api
 from portal.reading.api.codes import BY_IDENTIFIER, pages_with_code
-from portal.reading.api.documents import absolute, coded, listed, whole
+from portal.reading.api.documents import absolute, coded, listed, page_entry_of, whole
 from portal.reading.api.lists import part_of
-from portal.reading.api.parameters import Coded, Filters, Name, Part
+from portal.reading.api.parameters import Asked, Coded, Filters, Name, Part
 from portal.reading.api.problems import ProblemError, gone, not_found
+from portal.reading.search import search
+from portal.reading.search.views import readable
 
 
 @api.get("/", response=Index, operation_id="index", url_name="index", summary=gettext_noop("What there is"))
@@ -32,6 +36,7 @@ def index(request: HttpRequest) -> Index:
         description=absolute(request, "openapi-json"),
         kinds=absolute(request, "kinds"),
         documents=absolute(request, "documents"),
+        search=absolute(request, "search"),
         lookup=absolute(request, "lookup"),
     )
 
@@ -104,6 +109,26 @@ def _absent(name: Name) -> ProblemError:
     if Publication.objects.of(name.kind, name.key, name.language).begun().exists():
         return gone("This page was withdrawn.")
     return not_found("No page with this kind and key is live in this language.")
+
+
+@api.get(
+    "/search",
+    response=FoundListing,
+    operation_id="search",
+    url_name="search",
+    summary=gettext_noop("Pages found by words, the best first"),
+)
+def search_pages(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) -> FoundListing:
+    response["Cache-Control"] = "no-store"  # what somebody looks for is kept nowhere
+    kinds = [asked.kind] if asked.kind else []
+    found = search(readable(asked.q), asked.language, kinds, asked.page)
+    items = [
+        FoundEntry(**page_entry_of(request, result.publication), extract=result.extract)
+        for result in found.results
+    ]
+    return FoundListing(
+        items=items, total=found.total, page=found.page, pages=found.pages, instead=found.instead
+    )
 
 
 @api.get(

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from portal.languages import CODES
 from portal.publishing.kinds import all_kinds
 from portal.reading.api.codes import BY_IDENTIFIER
+from portal.reading.search.question import LONGEST_QUESTION
 
 # Before and after these, time zones lead out of the calendar.
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
@@ -111,6 +112,17 @@ class Part(Schema):
         None, description=gettext_noop("Where the part begins: follow the address in “next”.")
     )
     limit: int = Field(50, ge=1, le=MOST, description=gettext_noop("How many pages at most."))
+
+
+class Asked(Schema):
+    """What somebody looks for."""
+
+    q: str = Field(
+        min_length=1, max_length=LONGEST_QUESTION, description=gettext_noop("The words."), examples=["lever"]
+    )
+    language: LanguageCode = Field(CODES[0], description=LANGUAGE)
+    kind: KindName | None = Field(None, description=KIND)
+    page: int = Field(1, ge=1, le=MOST, description=gettext_noop("Which page of what was found."))
 
 
 class Coded(Schema):

@@ -102,9 +102,9 @@ def is_changed(copy: Copy) -> bool:
 
 
 def _without_forms(tags: list[Tag], language: str) -> Iterator[Edit]:
-    """Search is left out; where another form stood, the page says that it does not work here."""
+    """Where a form stood, the page says that it does not work here; the search at the top is left out."""
     with override(language):
         note = render_to_string("reading/export/no_form.html")
+    main = next((tag.start for tag in tags if tag.name == "main"), 0)
     for begin, end in elements(tags, "form"):
-        is_search = begin.attributes.get("role") == "search"
-        yield Edit(begin.start, end.end, "" if is_search else note)
+        yield Edit(begin.start, end.end, note if begin.start > main else "")

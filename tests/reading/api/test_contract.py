@@ -4,6 +4,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 
+from portal.languages import CODES
 from portal.wsgi import application
 from tests.builders import make_condition, make_live, make_picture, make_section, make_symptom
 
@@ -19,7 +20,8 @@ def pages():
     condition.codes.create(system="ICD-10", value="C78.7")
     condition.symptom_links.create(target=make_live(make_symptom("jeuk")))
     condition.pictures.create(picture=make_picture())
-    make_section(condition, body_nl='<p>Zie <a href="ref:symptom/jeuk">jeuk</a>.</p>')
+    body = {f"body_{code}": '<p><a href="ref:symptom/jeuk">Jeuk</a>.</p>' for code in CODES}
+    make_section(condition, **body)
     return make_live(condition)
 
 

@@ -64,7 +64,7 @@ def test_the_patient_is_led_to_the_page(open_for, language, address, code, syste
     response = open_for(code, system, language)
 
     assert (response.status_code, response["Location"]) == (302, address)
-    assert response["Cache-Control"] == "public, no-cache"
+    assert response["Cache-Control"] == "no-store"
 
 
 def test_what_else_is_sent_about_the_patient_changes_nothing(open_for):
@@ -76,15 +76,15 @@ def test_what_else_is_sent_about_the_patient_changes_nothing(open_for):
 
 
 def test_several_pages_are_named(open_for):
-    coded("een", "K76.8")
-    coded("twee", "K76.8")
+    coded("cyste", "K76.8")
+    coded("goedaardig", "K76.8")
 
     response = open_for("K76.8")
 
     assert response.status_code == 200
     assert links(main(response))[:2] == [
-        ("Titel van een", "/nl/aandoeningen/nl-een/"),
-        ("Titel van twee", "/nl/aandoeningen/nl-twee/"),
+        ("Titel van cyste", "/nl/aandoeningen/nl-cyste/"),
+        ("Titel van goedaardig", "/nl/aandoeningen/nl-goedaardig/"),
     ]
 
 
@@ -95,6 +95,7 @@ def test_when_there_is_no_page_the_patient_is_told_so_and_where_to_look(open_for
     assert response.status_code == 404
     assert "geen pagina in deze taal over Diabetes <b>. Vraag het aan je arts" in words(main(response))
     assert ("Aandoeningen", "/nl/aandoeningen/") in links(main(response))
+    assert ("Zoek hiernaar op deze site", "/nl/zoeken/?q=Diabetes+%3Cb%3E") in links(main(response))
     assert elements(response, "meta", name="robots", content="noindex")
     assert (response["Content-Language"], elements(response, "html", lang="nl") != []) == ("nl", True)
 

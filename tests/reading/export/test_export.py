@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from portal.languages import CODES
 from portal.publishing.services import Job, withdraw
 from portal.reading.export.check import broken_links
 from portal.reading.export.folders import MARK
@@ -36,7 +37,8 @@ def pages():
     condition = make_condition("lever", other_names_nl="Hepar")
     condition.symptom_links.create(target=make_live(make_symptom("jeuk")))
     condition.pictures.create(picture=make_picture())
-    make_section(condition, body_nl='<p>Zie <a href="ref:symptom/jeuk">jeuk</a>.</p>')
+    body = {f"body_{code}": '<p><a href="ref:symptom/jeuk">Jeuk</a>.</p>' for code in CODES}
+    make_section(condition, **body)
     make_live(make_page("over"))
     return make_live(condition)
 
@@ -86,7 +88,7 @@ def test_a_page_says_what_it_says_on_the_site(export, pages, client):
     (main_written,) = elements(written, "main")
     (main_served,) = elements(served, "main")
     assert words(main_written) == words(main_served)
-    assert ("jeuk", "/nl/klachten/nl-jeuk/") in links(written)
+    assert ("Jeuk", "/nl/klachten/nl-jeuk/") in links(written)
 
 
 def test_whole_addresses_are_those_of_the_host_of_the_files(export, pages):
