@@ -1,0 +1,90 @@
+"""What a file holds of a unit, whatever its format."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from portal.publishing.kinds import Kind, all_kinds, kind_named
+from portal.translating.desks import Desk, desks_of
+from portal.translating.exchange.marks import inner
+from portal.translating.models import State
+from portal.translating.texts import Form, Name
+from portal.translating.units import Unit
+
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A unit as a file has it, without the outer tag of its block (`tag`).
+
+    `seen_source` and `seen_target` are the fingerprints of both texts when the file was made. `is_html` tells
+    rich text from plain; a unit of several blocks has no `tag` and keeps theirs.
+    """
+
+    owner: Name
+    address: str
+    context: str
+    source: str
+    target: str
+    tag: str
+    is_html: bool
+    state: State
+    seen_source: str
+    seen_target: str
+    line: int = 0
+
+    @property
+    def id(self) -> str:
+        """Its name in the file: object and address."""
+        return "/".join((*self.owner, self.address))
+
+
+def split_id(text: str) -> tuple[Name, str]:
+    """Object and address from the name of a unit; anything else is a `ValueError`."""
+    kind, key, address = text.split("/")
+    return (kind, key), address
+
+
+def entry_of(unit: Unit, owner: Name) -> Entry:
+    is_html = unit.form is Form.RICH
+    return Entry(
+        owner=owner,
+        address=unit.address,
+        context=unit.context,
+        source=inner(unit.source) if is_html else unit.source,
+        target=inner(unit.target) if is_html else unit.target,
+        tag=unit.tag if is_html and unit.source != inner(unit.source) else "",
+        is_html=is_html,
+        state=unit.state,
+        seen_source=unit.source_print,
+        seen_target=unit.target_print,
+    )
+
+
+def entries(names: Iterable[Name] | None, language: str, states: frozenset[State] | None) -> Iterator[Entry]:
+    """Units of these objects, or of all, in these states, or in all; in batches, so that memory stays flat.
+
+    Units without source have nothing to translate and are left out. A text that several pages share (of a
+    picture or a source) comes once, with the first of them.
+    """
+    seen: set[str] = set()
+    for owner, desk in _desks(names, language):
+        for unit in desk.units:
+            if unit.source and unit.address not in seen and (states is None or unit.state in states):
+                seen.add(unit.address)
+                yield entry_of(unit, owner)
+
+
+def _desks(names: Iterable[Name] | None, language: str) -> Iterator[tuple[Name, Desk]]:
+    wanted = None if names is None else list(names)
+    kinds = all_kinds() if wanted is None else map(kind_named, dict.fromkeys(name for name, _key in wanted))
+    for kind in kinds:
+        keys = _keys(kind, wanted)
+        for start in range(0, len(keys), BATCH):
+            yield from desks_of(kind.objects(keys[start : start + BATCH]), language).items()
+
+
+def _keys(kind: Kind, wanted: list[Name] | None) -> list[str]:
+    if wanted is not None:
+        return list(dict.fromkeys(key for name, key in wanted if name == kind.name))
+    return list(kind.model._default_manager.order_by("key").values_list("key", flat=True))
