@@ -234,8 +234,7 @@ class PageData:
         return node(types, description=link.note, **{name: self._other(link, role)})
 
     def _other(self, link: Link, role: Role) -> Node:
-        """Another object, as far as this page names it."""
+        """Another object, by the name under which its own page tells the rest: the page stays light."""
         schema = kind_named(link.publication.kind).schema
         types = (*(schema.types_of(link.publication.group) if schema else ()), role.also)
-        other = node(*filter(None, types), name=link.title, url=self.absolute(link.address))
-        return {"@id": self._name_of(link.publication)} | other
+        return {"@id": self._name_of(link.publication)} | node(*filter(None, types), name=link.title)

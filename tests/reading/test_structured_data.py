@@ -94,7 +94,7 @@ def test_a_page_that_nobody_reviewed_names_no_review(client):
 
 def test_a_reviewed_page_names_its_reviewer_and_one_date(client):
     reviewed = {"reviewed_on": date(2026, 1, 2), "medical_reviewer_nl": "A. Arts, internist"}
-    make_live(make_condition("lever", **reviewed))
+    make_live(make_condition("lever", **reviewed), "nl")
 
     page = page_on(client, DUTCH)
 
@@ -250,10 +250,19 @@ def test_a_condition_names_what_it_is_linked_to_each_by_its_property(client):
                 "@id": f"{SITE}/#condition/cyste",
                 "@type": "MedicalCondition",
                 "name": "Titel van cyste",
-                "url": f"{SITE}/nl/aandoeningen/nl-cyste/",
             },
         }
     ]
+
+
+def test_what_a_page_names_is_found_under_the_same_name_on_its_own_page(client):
+    condition = make_condition("lever")
+    condition.symptom_links.create(target=make_live(make_symptom("moe")))
+    make_live(condition)
+
+    (named_here,) = thing_on(client, ENGLISH)["signOrSymptom"]
+
+    assert named_here["@id"] == thing_on(client, "/nl/klachten/nl-moe/")["@id"]
 
 
 def test_what_is_not_live_is_not_named(client):
