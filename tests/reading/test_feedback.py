@@ -115,7 +115,7 @@ def test_the_form_sets_no_cookie_is_not_kept_and_not_indexed(client, opened):
 
 
 def test_no_personal_data_are_asked(client):
-    asked = {name for name in attribute(client.get(FORM), "input", "name") if name != "website"}
+    asked = {name for name in attribute(main(client.get(FORM)), "input", "name") if name != "website"}
 
     assert asked == {"verdict", "token"}
 

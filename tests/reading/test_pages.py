@@ -464,6 +464,7 @@ def test_the_foot_of_every_page_leads_to_the_standing_pages_in_their_order(clien
         assert links(foot) == [
             ("Titel van over", "/nl/over/nl-over/"),
             ("Titel van privacy", "/nl/over/nl-privacy/"),
+            ("Voor ontwikkelaars", "/nl/api/"),
         ]
 
 
