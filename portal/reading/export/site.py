@@ -21,6 +21,7 @@ from portal.reading.export.folders import replacing
 
 # Nothing leads to these: programs know where they are. Those that the portal does not have are not written.
 KNOWN_PLACES = ("/robots.txt", "/sitemap.xml", "/.well-known/security.txt")
+LEAFLET = ".pdf"
 MOST_NAMED = 20
 
 
@@ -30,17 +31,21 @@ class Outcome:
     octets: int
 
 
-def export_site(*, folder: Path, origin: str, say: Callable[[int], None]) -> Outcome:
+def export_site(
+    *, folder: Path, origin: str, say: Callable[[int], None], has_leaflets: bool = True
+) -> Outcome:
     """Write the public site to a folder, for a web server at `origin` (`https://portal.example`).
 
-    `say` is told how many files there are, again and again. Raises `ExportFailedError`, and leaves the folder
-    as it was, when it holds anything but an earlier export, when the portal answers with an error, and when
-    a link in the files leads to nothing.
+    Leaflets that nobody asked for before are made now, about one in a second. `say` is told how many files
+    there are, again and again. Raises `ExportFailedError`, and leaves the folder as it was, when it holds
+    anything but an earlier export, when the portal answers with an error, and when a link in the files leads
+    to nothing.
     """
     with replacing(folder) as new, only_errors_logged():
-        crawl = Crawl(Asker(origin), origin, new, stays_out(), say, not_found_pages())
+        leaves_out = stays_out(has_leaflets=has_leaflets)
+        crawl = Crawl(Asker(origin), origin, new, leaves_out, say, not_found_pages())
         crawl.run(beginnings())
-        finisher = Finisher(origin, crawl.copies, crawl.leaves_out)
+        finisher = Finisher(origin, crawl.copies, leaves_out)
         for address, copy in crawl.copies.items():
             if is_changed(copy):
                 file = new / copy.file
@@ -76,13 +81,14 @@ def not_found_pages() -> frozenset[str]:
     return frozenset({"/404.html", *(f"{home_address(code)}404.html" for code in CODES)})
 
 
-def stays_out() -> Callable[[str], bool]:
-    """What files cannot do: the interface for programs, and what is for staff."""
+def stays_out(*, has_leaflets: bool) -> Callable[[str], bool]:
+    """What files cannot do: the interface for programs, search from a browser, and what is for staff."""
     beginnings = [reverse("api:index")]
     for code in CODES:
         with override(code):
-            beginnings += [reverse("admin:index"), reverse("reading:api")]
-    return lambda address: address.startswith(tuple(beginnings))
+            beginnings += map(reverse, ("admin:index", "reading:api", "reading:open-search"))
+    ending = () if has_leaflets else (LEAFLET,)
+    return lambda address: address.startswith(tuple(beginnings)) or address.endswith(ending)
 
 
 @contextmanager

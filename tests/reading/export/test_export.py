@@ -6,41 +6,62 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from portal.languages import CODES
 from portal.publishing.services import Job, withdraw
 from portal.reading.export.check import broken_links
 from portal.reading.export.folders import MARK
-from tests.builders import make_condition, make_live, make_page, make_picture, make_section, make_symptom
+from tests.builders import (
+    make_condition,
+    make_live,
+    make_page,
+    make_picture,
+    make_section,
+    make_symptom,
+    make_term,
+)
 from tests.markup import attribute, elements, links, words
-
-pytestmark = pytest.mark.django_db
 
 ORIGIN = "https://portal.example"
 
 
-@pytest.fixture
-def export(tmp_path: Path) -> Any:
-    """Export the site; gives the folder."""
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A small site as files, with a page that has all that pages can have.
 
-    def exported(folder: Path | None = None, **options: Any) -> Path:
-        target = folder or tmp_path / "site"
-        call_command("export_site", str(target), **{"address": ORIGIN} | options, verbosity=0)
-        return target
+    The tests that take it only read, so it is made once.
+    """
+    folder = tmp_path_factory.mktemp("export") / "site"
+    with django_db_blocker.unblock(), transaction.atomic():
+        publish_pages()
+        export(folder)
+        transaction.set_rollback(True)
+    return folder
 
-    return exported
 
-
-@pytest.fixture
-def pages():
-    """A condition with all that a page can have, what it leads to, and a page about the site."""
+def publish_pages() -> Any:
     condition = make_condition("lever", other_names_nl="Hepar")
     condition.symptom_links.create(target=make_live(make_symptom("jeuk")))
     condition.pictures.create(picture=make_picture())
     body = {f"body_{code}": '<p><a href="ref:symptom/jeuk">Jeuk</a>.</p>' for code in CODES}
     make_section(condition, **body)
     make_live(make_page("over"))
-    return make_live(condition)
+    make_live(condition)
+    condition.summary_nl = "Anders."
+    condition.save()
+    make_condition("concept")
+    make_live(make_condition("weg"), "nl")
+    withdraw(kind="condition", key="weg", language="nl", by=Job("test"))
+    make_live(make_term("oud"), "nl")
+    return make_live(condition, "nl")
+
+
+def export(folder: Path, **options: Any) -> Path:
+    """Without leaflets, unless they are asked for: each takes a second."""
+    chosen = {"address": ORIGIN, "without_leaflets": True} | options
+    call_command("export_site", str(folder), **chosen, verbosity=0)
+    return folder
 
 
 def read(folder: Path, name: str) -> str:
@@ -54,8 +75,8 @@ def names(folder: Path) -> set[str]:
 # What is there
 
 
-def test_every_public_page_is_there_in_its_languages(export, pages):
-    written = names(export())
+def test_every_public_page_is_there_in_its_languages(site):
+    written = names(site)
 
     assert {
         "index.html",
@@ -78,110 +99,108 @@ def test_every_public_page_is_there_in_its_languages(export, pages):
         "static/reading/site.css",
     } <= written
     assert any(name.startswith("media/pictures/") for name in written)
-    assert not any(name.startswith(("api/", "nl/admin", "nl/api", "preview")) for name in written)
+    assert not any(name.startswith(("api/", "nl/admin", "nl/api", "preview", "review")) for name in written)
 
 
-def test_a_page_says_what_it_says_on_the_site(export, pages, client):
-    written = read(export(), "nl/aandoeningen/nl-lever/index.html")
+def test_only_what_is_live_is_there(site):
+    written = names(site)
 
-    served = client.get("/nl/aandoeningen/nl-lever/")
-    (main_written,) = elements(written, "main")
-    (main_served,) = elements(served, "main")
-    assert words(main_written) == words(main_served)
-    assert ("Jeuk", "/nl/klachten/nl-jeuk/") in links(written)
-
-
-def test_whole_addresses_are_those_of_the_host_of_the_files(export, pages):
-    folder = export()
-
-    page = read(folder, "nl/aandoeningen/nl-lever/index.html")
-    assert attribute(page, "link", "href", rel="canonical") == [f"{ORIGIN}/nl/aandoeningen/nl-lever/"]
-    assert f"{ORIGIN}/en/conditions/en-lever/" in "".join(
-        read(folder, name) for name in names(folder) if name.startswith("sitemap")
-    )
-    assert [name for name in names(folder) if "testserver" in str((folder / name).read_bytes())] == []
-
-
-def test_only_what_is_live_is_there(export, pages):
-    make_condition("concept")
-    make_live(make_condition("weg"))
-    for code in ("nl", "en"):
-        withdraw(kind="condition", key="weg", language=code, by=Job("test"))
-
-    written = names(export())
-
-    assert not any("concept" in name for name in written)
-    assert "nl/aandoeningen/nl-weg/index.html" not in written
+    assert not any("concept" in name or "nl-weg" in name for name in written)
     assert "nl/aandoeningen/nl-lever/index.html" in written
 
 
-def test_an_old_address_leads_to_where_the_page_is_now(export, pages):
-    pages.slug_nl = "nieuw"
-    pages.save()
-    make_live(pages, "nl")
+def test_a_page_says_what_it_says_on_the_site(db, client, tmp_path):
+    make_live(make_symptom("jeuk"), "nl")
 
-    moved = read(export(), "nl/aandoeningen/nl-lever/index.html")
+    written = read(export(tmp_path / "site"), "nl/klachten/nl-jeuk/index.html")
 
-    assert attribute(moved, "meta", "content", **{"http-equiv": "refresh"}) == [
-        "0; url=/nl/aandoeningen/nieuw/"
-    ]
-    assert [address for _words, address in links(moved)] == ["/nl/aandoeningen/nieuw/"]
+    (article_written,) = elements(written, "article")
+    (article_served,) = elements(client.get("/nl/klachten/nl-jeuk/"), "article")
+    assert words(article_written).replace(ORIGIN, "http://testserver") == words(article_served)
 
 
-def test_a_site_without_pages_can_be_exported(export):
-    folder = export()
+def test_whole_addresses_are_those_of_the_host_of_the_files(site):
+    page = read(site, "nl/aandoeningen/nl-lever/index.html")
+    sitemaps = "".join(read(site, name) for name in names(site) if name.startswith("sitemap"))
 
-    assert "Hier is nog niets gepubliceerd." in words(read(folder, "nl/aandoeningen/index.html"))
+    assert attribute(page, "link", "href", rel="canonical") == [f"{ORIGIN}/nl/aandoeningen/nl-lever/"]
+    assert f"{ORIGIN}/en/conditions/en-lever/" in sitemaps
+    assert [name for name in names(site) if b"testserver" in (site / name).read_bytes()] == []
+
+
+def test_an_old_address_leads_to_where_the_page_is_now(db, tmp_path):
+    term = make_live(make_term("oud"), "nl")
+    term.slug_nl = "nieuw"
+    term.save()
+    make_live(term, "nl")
+
+    moved = read(export(tmp_path / "site"), "nl/woordenlijst/nl-oud/index.html")
+
+    refreshed = attribute(moved, "meta", "content", **{"http-equiv": "refresh"})
+    assert refreshed == ["0; url=/nl/woordenlijst/nieuw/"]
+    assert [address for _words, address in links(moved)] == ["/nl/woordenlijst/nieuw/"]
+
+
+def test_leaflets_are_there_when_they_are_wanted(db, tmp_path):
+    make_live(make_term("cel"), "nl")
+
+    with_leaflets = export(tmp_path / "with", without_leaflets=False)
+    without = export(tmp_path / "without")
+
+    leaflets = {name for name in names(with_leaflets) if name.endswith(".pdf")}
+    assert len(leaflets) == 2
+    assert all((with_leaflets / name).read_bytes().startswith(b"%PDF") for name in leaflets)
+    assert names(with_leaflets) - names(without) == leaflets
 
 
 # Links
 
 
-def test_every_link_leads_to_a_file_and_a_place_in_it(export, pages):
-    folder = export()
-
-    assert list(broken_links(folder, ORIGIN)) == []
+def test_every_link_leads_to_a_file_and_a_place_in_it(site):
+    assert list(broken_links(site, ORIGIN)) == []
 
 
-def test_a_question_in_an_address_becomes_a_folder(export, pages):
-    written = read(export(), "nl/aandoeningen/index.html")
+def test_a_question_in_an_address_becomes_a_folder(site):
+    addresses = [address for _words, address in links(read(site, "nl/aandoeningen/index.html"))]
 
-    assert "/nl/aandoeningen/by-group/" in [address for _words, address in links(written)]
-    assert "?" not in "".join(address for _words, address in links(written))
-
-
-def test_forms_are_taken_out_and_said_not_to_work_here(export, pages, client):
-    pages.summary_nl = "Anders."
-    pages.save()
-    make_live(pages, "nl")
-    versions = "nl/aandoeningen/nl-lever/versies/"
-    assert elements(client.get(f"/{versions}"), "form")
-
-    folder = export()
-
-    assert "Dit werkt niet in deze kopie van de site." in words(read(folder, f"{versions}index.html"))
-    pages_with_forms = [
-        name for name in names(folder) if name.endswith(".html") and "<form" in read(folder, name)
-    ]
-    assert pages_with_forms == []
+    assert "/nl/aandoeningen/by-group/" in addresses
+    assert [address for address in addresses if "?" in address] == []
 
 
-def test_of_a_link_to_what_is_left_out_the_words_stay(export, pages):
-    written = read(export(), "nl/index.html")
+def test_forms_are_taken_out_and_said_not_to_work_here(site):
+    versions = read(site, "nl/aandoeningen/nl-lever/versies/index.html")
 
-    assert "Voor ontwikkelaars" in words(written)
-    assert "Voor ontwikkelaars" not in dict(links(written))
+    pages = [name for name in names(site) if name.endswith(".html")]
+    assert [name for name in pages if "<form" in read(site, name)] == []
+    assert "Dit werkt niet in deze kopie van de site." in words(versions)
+    assert "Dit werkt niet" not in words(read(site, "nl/aandoeningen/nl-lever/index.html"))
 
 
-def test_a_link_that_leads_to_nothing_is_named_and_nothing_is_written(export, pages, tmp_path):
-    picture = pages.pictures.get().picture.file.name
-    default_storage.delete(picture)
+def test_of_a_link_to_what_is_left_out_the_words_stay(site):
+    home = read(site, "nl/index.html")
+
+    assert "Voor ontwikkelaars" in words(home)
+    assert "Voor ontwikkelaars" not in dict(links(home))
+    assert elements(home, "link", rel="search") == []
+
+
+def test_a_link_that_leads_to_nothing_is_named_and_nothing_is_written(db, tmp_path):
+    picture = condition_without_its_picture()
 
     with pytest.raises(CommandError) as refusal:
-        export()
+        export(tmp_path / "site")
 
     assert f"/nl/aandoeningen/nl-lever/ → /media/{picture}" in str(refusal.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def condition_without_its_picture() -> str:
+    """A live page whose picture is gone from where pictures are kept; gives the name of that."""
+    condition, picture = make_condition("lever"), make_picture()
+    condition.pictures.create(picture=picture)
+    make_live(condition, "nl")
+    default_storage.delete(picture.file.name)
+    return str(picture.file.name)
 
 
 @pytest.mark.parametrize(
@@ -212,56 +231,62 @@ def test_the_check_knows_a_broken_link(tmp_path, link, is_broken):
 # The folder
 
 
-def test_an_earlier_export_is_replaced_whole(export, pages):
-    folder = export()
-    for code in ("nl", "en"):
-        withdraw(kind="symptom", key="jeuk", language=code, by=Job("test"))
-    make_live(make_symptom("hoest"), "nl")
+def test_an_earlier_export_is_replaced_whole(db, tmp_path):
+    make_live(make_term("oud"), "nl")
+    folder = export(tmp_path / "site")
+    before = names(folder)
+    withdraw(kind="term", key="oud", language="nl", by=Job("test"))
+    make_live(make_term("nieuw"), "nl")
 
-    assert export() == folder
-    assert "nl/klachten/nl-jeuk/index.html" not in names(folder)
-    assert "nl/klachten/nl-hoest/index.html" in names(folder)
-    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    export(folder)
+
+    assert "nl/woordenlijst/nl-oud/index.html" in before - names(folder)
+    assert "nl/woordenlijst/nl-nieuw/index.html" in names(folder) - before
+    assert list(tmp_path.iterdir()) == [folder]
     assert folder.stat().st_mode & 0o777 == 0o755
 
 
-def test_an_empty_folder_is_filled(export, tmp_path):
-    (tmp_path / "leeg").mkdir()
+def test_a_site_without_pages_fills_an_empty_folder(db, tmp_path):
+    (tmp_path / "site").mkdir()
 
-    assert "nl/index.html" in names(export(tmp_path / "leeg"))
+    folder = export(tmp_path / "site")
+
+    assert "Hier is nog niets gepubliceerd." in words(read(folder, "nl/aandoeningen/index.html"))
 
 
-def test_a_folder_with_anything_else_in_it_stays_as_it_is(export, tmp_path):
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "letter.txt").write_text("dear")
+def test_a_folder_with_anything_else_in_it_stays_as_it_is(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear")
 
     with pytest.raises(CommandError, match="not empty and not an earlier export"):
-        export(tmp_path / "mine")
+        export(tmp_path)
 
-    assert names(tmp_path) == {"mine/letter.txt"}
+    assert names(tmp_path) == {"letter.txt"}
 
 
-def test_an_export_that_fails_leaves_the_earlier_one(export, pages, tmp_path):
-    folder = export()
+def test_an_export_that_fails_leaves_the_earlier_one(db, tmp_path):
+    folder = export(tmp_path / "site")
     before = names(folder)
-    default_storage.delete(pages.pictures.get().picture.file.name)
+    condition_without_its_picture()
 
     with pytest.raises(CommandError):
-        export()
+        export(folder)
 
     assert names(folder) == before
     assert list(tmp_path.iterdir()) == [folder]
 
 
 @pytest.mark.parametrize("address", ["portal.example", "ftp://x", "https://x.example/below/", "https://", ""])
-def test_an_address_that_is_not_one_of_a_host_is_refused(export, address):
+def test_an_address_that_is_not_one_of_a_host_is_refused(tmp_path, address):
     with pytest.raises(CommandError, match="is not the address of a host"):
-        export(address=address)
+        export(tmp_path / "site", address=address)
 
 
-def test_it_tells_how_far_it_is_and_what_came_of_it(pages, tmp_path, capsys):
-    call_command("export_site", str(tmp_path / "site"), address=ORIGIN)
+def test_it_tells_how_far_it_is_and_what_came_of_it(db, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("portal.reading.management.commands.export_site.PROGRESS_EVERY", 10)
+
+    folder = export(tmp_path / "site")
 
     told = capsys.readouterr().out
+    assert told.startswith("10 files …\n20 files …\n")
+    assert f"{len(names(folder) - {MARK})} files" in told
     assert f"for {ORIGIN}; every link leads somewhere" in told
-    assert f"{len(names(tmp_path / 'site') - {MARK})} files" in told

@@ -26,12 +26,20 @@ class Command(BaseCommand):
             default="http://localhost",
             help="where the files will be served, for what needs whole addresses: https://portal.example",
         )
+        parser.add_argument(
+            "--without-leaflets", action="store_true", help="leave the PDF files out, which takes less time"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         origin = origin_of(options["address"])
         began = time.monotonic()
         try:
-            outcome = export_site(folder=options["folder"], origin=origin, say=self._say)
+            outcome = export_site(
+                folder=options["folder"],
+                origin=origin,
+                say=self._say,
+                has_leaflets=not options["without_leaflets"],
+            )
         except ExportFailedError as error:
             raise CommandError(str(error)) from error
         seconds = time.monotonic() - began
