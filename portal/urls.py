@@ -8,7 +8,6 @@ from portal.editing import calendar_views
 from portal.reading import guests, media, views, well_known
 from portal.reading.freshness import conditional
 from portal.reading.sitemaps import SITEMAPS
-from portal.translating import views as translating
 
 urlpatterns = [
     re_path(r"^media/pictures/(?P<name>[\w-]+\.(?:jpe?g|png|webp))$", media.picture, name="picture"),
@@ -31,11 +30,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/preview/<str:language>/<str:kind>/<int:pk>/", previews.draft, name="draft-preview"),
         path("admin/calendar/<str:token>.ics", calendar_views.file_view, name="calendar-file"),
-        path(
-            "admin/translations/findings/",
-            admin.site.admin_view(translating.report),
-            name="translation-report",
-        ),
+        path("admin/translations/", include("portal.translating.urls")),
         path("admin/", admin.site.urls),
         path("", include("portal.reading.urls")),
     ),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import Field, ForeignKey, QuerySet
 from django.forms import Select
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
@@ -163,7 +164,11 @@ class ContentAdmin(
 
     def _page_links(self, request: HttpRequest, instance: Any) -> Iterator[Link]:
         yield from super()._page_links(request, instance)
-        yield from review_links(request, kind_of_model(self.model).name, instance.key)
+        kind = kind_of_model(self.model).name
+        for language in TRANSLATIONS:  # by name: the translators' room stands on this one
+            text = _("Translate into %(language)s") % {"language": language.name}
+            yield Link(reverse("translation", args=[language.code, kind, instance.key]), text)
+        yield from review_links(request, kind, instance.key)
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any

@@ -15,10 +15,16 @@ class TranslatingConfig(AppConfig):
         from portal.publishing.worklists import register  # noqa: PLC0415 - the same
         from portal.translating import gate, summaries  # noqa: PLC0415 - the same
         from portal.translating.arrivals import confirm_fixtures  # noqa: PLC0415 - the same
-        from portal.translating.worklist import translations_behind  # noqa: PLC0415 - the same
+        from portal.translating.worklist import (  # noqa: PLC0415 - the same
+            comments_naming,
+            questions_of_translators,
+            translations_behind,
+        )
 
         register_look_up(gate.open_points)
         register_is_up_to_date(gate.is_up_to_date)
         loaded.connect(confirm_fixtures, dispatch_uid="portal.translating.fixtures")
         register_forgetter(summaries.forget)
         register(translations_behind)
+        register(questions_of_translators)
+        register(comments_naming)

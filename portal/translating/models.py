@@ -167,3 +167,51 @@ class SummaryText(models.Model):
 
     def __str__(self) -> str:
         return str(self.summary)
+
+
+class Comments(ImmutableQuerySet):
+    def open_questions(self) -> "Comments":
+        """Questions to the editors that nobody has answered since."""
+        same = {name: models.OuterRef(name) for name in ("kind", "key", "language", "path", "source_print")}
+        answers = self.model._base_manager.filter(**same, sort=UnitComment.Sort.ANSWER)
+        return self.filter(~models.Exists(answers.filter(pk__gt=models.OuterRef("pk"))), sort="question")
+
+    def naming(self, person: Any) -> "Comments":
+        """Those in which somebody else names this person: `@name`."""
+        return self.filter(text__icontains=f"@{person.get_username()}").exclude(by=person)
+
+
+class UnitComment(Immutable):
+    """What somebody said about a unit, named as `TranslationEvent` names it: by place and source text.
+
+    It belongs to the source text: what was said of a text that has changed no longer shows.
+    """
+
+    class Sort(models.TextChoices):
+        REMARK = "remark", _("remark")
+        QUESTION = "question", _("question to the editors")
+        ANSWER = "answer", _("answer")
+
+    kind = models.CharField(max_length=20)
+    key = models.SlugField(max_length=80, db_index=False)
+    language = models.CharField(_("language"), max_length=8)
+    path = models.CharField(max_length=80)
+    source_print = models.CharField(max_length=LENGTH)
+    page_kind = models.CharField(max_length=20)
+    page_key = models.SlugField(max_length=80, db_index=False)
+    sort = models.CharField(_("kind"), max_length=20, choices=Sort)
+    text = models.CharField(_("comment"), max_length=1000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("at"))
+
+    objects: ClassVar[Any] = Comments.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["kind", "key", "language"], name="unit_comment_object")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key} ({self.language}), {self.path}: {self.text}"

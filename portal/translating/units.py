@@ -82,10 +82,17 @@ class Unit(Piece):
     @property
     def context(self) -> str:
         """Where on the page it stands, in the active language: `Section “Diagnosis”, text, paragraph 2`."""
-        block = BLOCKS[self.tag]() % {"number": self.number + 1} if self.tag else ""
-        label = self.text.label
-        row = self.text.row_label
-        return ", ".join(filter(None, (row, label.lower() if row else label, block)))
+        row, label = self.text.row_label, self.text.label
+        return ", ".join(filter(None, (row, label.lower() if row else label, self._block)))
+
+    @property
+    def place(self) -> str:
+        """Where in its row it stands: `Text, paragraph 2`."""
+        return ", ".join(filter(None, (self.text.label, self._block)))
+
+    @property
+    def _block(self) -> str:
+        return BLOCKS[self.tag]() % {"number": self.number + 1} if self.tag else ""
 
 
 BLOCKS = {

@@ -1,0 +1,241 @@
+"""Units as the workbench shows them: with what the checks find, what was said, and what may be done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby, pairwise
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.editing.roles import PUBLISH, may_translate
+from portal.languages import language_named
+from portal.publishing.differences import Run, plain, words
+from portal.translating.comments import comments_on
+from portal.translating.desks import Desk
+from portal.translating.findings import Found
+from portal.translating.marking import Insert, inserts, shown
+from portal.translating.models import CONFIRMED, State, TranslationEvent, UnitComment
+from portal.translating.prints import print_of
+from portal.translating.reviewing import is_own, may_edit, may_review
+from portal.translating.services import Refusal
+from portal.translating.texts import Form
+from portal.translating.units import Unit
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a person may do with the translation of an object."""
+
+    writes: bool
+    reviews: bool
+    edits: bool
+    publishes: bool
+
+    @classmethod
+    def of(cls, person: Any, desk: Desk) -> "Rights":
+        return cls(
+            writes=language_named(desk.language) in may_translate(person),
+            reviews=may_review(person, desk.language),
+            edits=may_edit(person, desk.instance),
+            publishes=person.has_perm(PUBLISH),
+        )
+
+
+@dataclass(frozen=True)
+class Card:
+    """A unit before a person. `typed` is what they typed and what is not stored; `refusal` tells why."""
+
+    unit: Unit
+    rights: Rights
+    is_own: bool
+    findings: tuple[Found, ...] = ()
+    comments: tuple[UnitComment, ...] = ()
+    typed: str | None = None
+    refusal: Refusal | None = None
+    said: str = ""
+
+    @property
+    def seen(self) -> str:
+        """The fingerprints of both texts, to be sent back."""
+        return f"{self.unit.source_print}.{self.unit.target_print}"
+
+    @property
+    def text(self) -> str:
+        return self.unit.target if self.typed is None else self.typed
+
+    @property
+    def is_rich(self) -> bool:
+        return self.unit.form is Form.RICH
+
+    @property
+    def lines(self) -> int:
+        """How high the field is before a script fits it."""
+        return min(12, max(2, len(plain(self.unit.source)) // 60 + 1))
+
+    @property
+    def source(self) -> SafeString:
+        spans = [span for found in self._open for span in found.source]
+        return shown(self.unit.source, spans, rich=self.is_rich)
+
+    @property
+    def target(self) -> SafeString:
+        """The translation that is stored, with the words that the checks mean."""
+        spans = [span for found in self._open for span in found.target]
+        return shown(self.unit.target, spans, rich=self.is_rich)
+
+    @property
+    def marks_target(self) -> bool:
+        return any(found.target for found in self._open)
+
+    @property
+    def _open(self) -> list[Found]:
+        return [found for found in self.findings if found.is_open]
+
+    @property
+    def overridden(self) -> list[Found]:
+        return [found for found in self.findings if not found.is_open]
+
+    @property
+    def changed_source(self) -> tuple[Run, ...]:
+        """What has changed in the source since it was translated, where the translation is outdated."""
+        if self.unit.state is not State.OUTDATED:
+            return ()
+        return words(plain(self.unit.made_from), plain(self.unit.source))
+
+    @property
+    def collision(self) -> tuple[Run, ...]:
+        """From what stands there now to what was typed, where somebody else was first."""
+        if not (self.refusal and self.refusal.code == "overtaken" and self.typed is not None):
+            return ()
+        return words(plain(self.unit.target), plain(self.typed))
+
+    @property
+    def suggestions(self) -> list[str]:
+        """Translations of this text that stand elsewhere, the best first."""
+        return [self.unit.offer] if self.unit.offer else []
+
+    @cached_property
+    def inserts(self) -> list[Insert]:
+        return inserts(self.unit)
+
+    @property
+    def has_open_question(self) -> bool:
+        sorts = [one.sort for one in self.comments]
+        asked = UnitComment.Sort.QUESTION in sorts
+        return asked and UnitComment.Sort.ANSWER not in sorts[sorts.index(UnitComment.Sort.QUESTION) :]
+
+    # What may be done
+
+    @property
+    def may_be_still_right(self) -> bool:
+        return self.rights.writes and self.unit.state is State.OUTDATED
+
+    @property
+    def may_be_reviewed(self) -> bool:
+        return self.rights.reviews and self.unit.state in CONFIRMED and not self.is_own
+
+    @property
+    def may_be_accepted(self) -> bool:
+        blocked = any(found.blocks for found in self.findings)
+        return self.may_be_reviewed and self.unit.state is not State.REVIEWED and not blocked
+
+    @property
+    def may_be_corrected(self) -> bool:
+        return self.may_be_reviewed and self.rights.writes
+
+    @property
+    def may_override(self) -> list[Found]:
+        return self._open if self.rights.reviews and not self.is_own and self.unit.target else []
+
+    @property
+    def may_be_wording_only(self) -> bool:
+        return self.rights.edits and self.unit.state is State.OUTDATED
+
+    @property
+    def needs_a_reason(self) -> bool:
+        return self.may_be_reviewed or self.may_be_wording_only or bool(self.may_override)
+
+
+def cards_of(desk: Desk, person: Any) -> list[Card]:
+    """Every unit of an object, in the order of the page; three queries, however many."""
+    return _cards(desk, desk.units, desk.findings(), comments_on(desk.units), person)
+
+
+def _cards(
+    desk: Desk,
+    units: Iterable[Unit],
+    findings: Mapping[str, list[Found]],
+    comments: Mapping[str, list[UnitComment]],
+    person: Any,
+) -> list[Card]:
+    rights = Rights.of(person, desk)
+    return [
+        Card(
+            unit,
+            rights,
+            is_own(unit, desk, person),
+            tuple(findings.get(unit.address, ())),
+            tuple(comments.get(unit.address, ())),
+        )
+        for unit in units
+    ]
+
+
+def with_typed(card: Card, post: QueryDict) -> Card:
+    """The card with what was typed into it, if that is not what is stored."""
+    typed = typed_in(post, card.unit.address)
+    return card if typed is None or typed == card.unit.target else replace(card, typed=typed)
+
+
+def typed_in(post: QueryDict, address: str) -> str | None:
+    """What a form has in the field of a unit, with the ends of lines as they are stored."""
+    typed = post.get(address)
+    return None if typed is None else typed.replace("\r\n", "\n").strip()
+
+
+def is_changed(post: QueryDict, unit: Unit) -> bool:
+    """Whether somebody changed the text that they saw; a text that somebody else has changed is as it was."""
+    typed = typed_in(post, unit.address)
+    seen = post.get(f"{unit.address}-seen", "").partition(".")[2]
+    if typed is None or typed == unit.target:
+        return False
+    return seen == unit.target_print or print_of(typed) != seen
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cards of one row of the page: a section, a picture, a source, or the page itself."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+def groups_of(cards: Iterable[Card]) -> list[Group]:
+    found = groupby(cards, key=lambda card: card.unit.text.row_label)
+    return [Group(heading or _("The page itself"), tuple(members)) for heading, members in found]
+
+
+@dataclass(frozen=True)
+class Past:
+    """Something that was done to a unit, and what it changed in the translation since the time before."""
+
+    event: TranslationEvent
+    runs: tuple[Run, ...]
+
+
+def history_of(events: Iterable[TranslationEvent], unit: Unit) -> list[Past]:
+    """What was done to the pairs that led to this unit, the latest first.
+
+    A field of rich text has one log for all of its blocks: those count that have a text in common with the
+    unit, or with another that counts.
+    """
+    prints, found = {unit.source_print, unit.target_print} - {print_of("")}, []
+    for event in reversed(list(events)):
+        if prints & {event.source_print, event.target_print}:
+            prints |= {event.source_print, event.target_print} - {print_of("")}
+            found.append(event)
+    targets = [*(plain(event.target) for event in found), ""]
+    return [Past(event, words(old, new)) for event, (new, old) in zip(found, pairwise(targets), strict=True)]

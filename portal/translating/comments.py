@@ -1,0 +1,93 @@
+"""Talking about units: remarks, naming a colleague, and asking the editors."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.content.models import Content
+from portal.publishing.kinds import kind_of
+from portal.translating.desks import desk_of
+from portal.translating.models import UnitComment
+from portal.translating.reviewing import may_edit, may_review
+from portal.translating.units import Unit, located
+
+LONGEST: Final = 1000
+
+
+@transaction.atomic
+def comment(
+    *,
+    instance: Content,
+    language: str,
+    address: str,
+    source_print: str,
+    text: str,
+    by: Any,
+    asks: bool = False,
+) -> UnitComment:
+    """Say something about a unit; `asks` puts it before the editors until one of them answers.
+
+    For who may review or translate the language, or change the source. Raises `PermissionDenied`, and
+    `ValueError` without words, with too many, and for a unit that is gone.
+    """
+    if not (may_review(by, language) or may_edit(by, instance)):
+        raise PermissionDenied(_("You do not have the right to do this."))
+    if not text.strip():
+        raise ValueError(_("Write something first."))
+    if len(text.strip()) > LONGEST:
+        raise ValueError(_("At most %(number)d characters.") % {"number": LONGEST})
+    unit = located(desk_of(instance, language).units, address, source_print)
+    if unit is None or unit.source_print != source_print:
+        raise ValueError(_("Somebody else has changed this text since you opened it, so nothing was stored."))
+    made = UnitComment(
+        **_place(unit),
+        page_kind=kind_of(instance).name,
+        page_key=instance.key,
+        sort=_sort(unit, by, instance, asks=asks),
+        text=text.strip(),
+        by=by,
+        at=timezone.now(),
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def _sort(unit: Unit, by: Any, instance: Content, *, asks: bool) -> str:
+    """What an editor says to an open question is its answer."""
+    if asks:
+        return UnitComment.Sort.QUESTION
+    is_asked = UnitComment.objects.open_questions().filter(**_place(unit)).exclude(by=by).exists()
+    return UnitComment.Sort.ANSWER if is_asked and may_edit(by, instance) else UnitComment.Sort.REMARK
+
+
+def _place(unit: Unit) -> dict[str, str]:
+    kind, key = unit.text.owner
+    return {
+        "kind": kind,
+        "key": key,
+        "language": unit.language,
+        "path": unit.text.path,
+        "source_print": unit.source_print,
+    }
+
+
+def comments_on(units: Iterable[Unit]) -> dict[str, list[UnitComment]]:
+    """What was said, by the address of each unit, the oldest first; one query for all."""
+    places: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for unit in units:
+        places[tuple(_place(unit).values())].append(unit.address)
+    wanted = Q(pk=None)
+    for kind, key, language in {place[:3] for place in places}:
+        wanted |= Q(kind=kind, key=key, language=language)
+    found: dict[str, list[UnitComment]] = defaultdict(list)
+    for one in UnitComment.objects.filter(wanted).select_related("by"):
+        place = (one.kind, one.key, one.language, one.path, one.source_print)
+        for address in places.get(place, ()):
+            found[address].append(one)
+    return found

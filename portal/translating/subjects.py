@@ -1,0 +1,59 @@
+"""Which object and which language a page of the workbench is about, and who may see it."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from portal.editing.roles import PUBLISH
+from portal.languages import TRANSLATIONS, Language
+from portal.publishing.kinds import Kind, kind_named
+from portal.translating.desks import Desk, desk_of
+from portal.translating.reviewing import may_review
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The object and the language that a page is about."""
+
+    kind: Kind
+    instance: Any
+    language: Language
+
+    @property
+    def address(self) -> str:
+        return reverse("translation", args=[self.language.code, self.kind.name, self.instance.key])
+
+    @property
+    def desk(self) -> Desk:
+        return desk_of(self.instance, self.language.code)
+
+
+def language_or_404(request: HttpRequest, code: str) -> Language:
+    """The language, for who has something to do with translations into it."""
+    language = next((one for one in TRANSLATIONS if one.code == code), None)
+    if language is None:
+        raise Http404
+    if not (may_review(request.user, code) or request.user.has_perm(PUBLISH)):
+        raise PermissionDenied
+    return language
+
+
+def subject_or_404(request: HttpRequest, code: str, kind: str, key: str) -> Subject:
+    language = language_or_404(request, code)
+    try:
+        found = kind_named(kind)
+    except KeyError as error:
+        raise Http404 from error
+    instance = found.model._default_manager.filter(key=key).first()
+    if instance is None:
+        raise Http404
+    return Subject(found, instance, language)
+
+
+def person_of(request: HttpRequest) -> User:
+    """Who is signed in; the admin lets nobody else come this far."""
+    return cast("User", request.user)

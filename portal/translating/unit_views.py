@@ -1,0 +1,112 @@
+"""What the workbench does with one unit, for htmx and without scripts."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.languages import SOURCE
+from portal.translating.acts import WRITING, Asked, done
+from portal.translating.cards import Card, cards_of, history_of, typed_in, with_typed
+from portal.translating.comments import comment
+from portal.translating.services import Refusal, UnitsRefusedError
+from portal.translating.subjects import Subject, person_of, subject_or_404
+from portal.translating.workbench import REFUSED, object_page
+
+
+def unit(request: HttpRequest, language: str, kind: str, key: str, address: str) -> HttpResponse:
+    """By GET, the history of a unit and what was said of it; by POST, do what a button says."""
+    subject = subject_or_404(request, language, kind, key)
+    if request.method != "POST":
+        return _more(request, subject, address)
+    asked = _asked(request, subject, address)
+    try:
+        saved = done(asked)
+    except UnitsRefusedError as refused:
+        return _answer(request, subject, address, refusal=refused.refusals[0])
+    except ValueError as error:
+        return _answer(request, subject, address, refusal=Refusal(address, "invalid", str(error)))
+    now = saved[0].unit if saved else None
+    said = _("Saved: %(state)s") % {"state": now.state.label} if now else _("Saved")
+    return _answer(request, subject, now.address if now else address, said=said, act=asked.act)
+
+
+def _asked(request: HttpRequest, subject: Subject, address: str) -> Asked:
+    return Asked.of(subject.instance, subject.language.code, address, request.POST, person_of(request))
+
+
+def _answer(
+    request: HttpRequest,
+    subject: Subject,
+    address: str,
+    *,
+    refusal: Refusal | None = None,
+    said: str = "",
+    act: str = "",
+) -> HttpResponse:
+    """The unit as it is now, or without scripts the whole page; nothing that was typed is lost."""
+    address = refusal.unit.address if refusal and refusal.unit else address
+    typed = None if act in WRITING else typed_in(request.POST, address)
+    status = REFUSED if refusal else 200
+    cards = {card.unit.address: card for card in cards_of(subject.desk, request.user)}
+    found = cards.get(address)
+    if found:
+        kept = None if typed == found.unit.target else typed
+        found = replace(found, typed=kept, refusal=refusal, said=said)
+    if _is_part(request):
+        context = _of_unit(subject, found) | {"refusal": refusal, "typed": typed}
+        return TemplateResponse(request, "translating/unit.html", context, status=status)
+    if refusal and not found:
+        messages.error(request, refusal.message)
+    shown = [found if found and name == address else with_typed(cards[name], request.POST) for name in cards]
+    return object_page(request, subject, shown, status)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, which puts the answer into a page that is there."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _of_unit(subject: Subject, card: Card | None) -> dict[str, Any]:
+    return {"card": card, "subject": subject, "language": subject.language, "source": SOURCE}
+
+
+def _more(request: HttpRequest, subject: Subject, address: str, problem: str = "") -> HttpResponse:
+    """What lies behind a unit: its history, what was said, and what needs a reason."""
+    desk = subject.desk
+    card = next((card for card in cards_of(desk, request.user) if card.unit.address == address), None)
+    if card is None:
+        raise Http404
+    events = desk.log.of(card.unit.text.owner, card.unit.text.path).events
+    context = _of_unit(subject, card) | {"problem": problem, "history": history_of(events, card.unit)}
+    if _is_part(request):
+        return TemplateResponse(request, "translating/more.html", context)
+    context |= admin.site.each_context(request) | {"title": card.unit.context}
+    return TemplateResponse(request, "translating/unit_page.html", context)
+
+
+@require_POST
+def comment_view(request: HttpRequest, language: str, kind: str, key: str, address: str) -> HttpResponse:
+    """Say something about a unit."""
+    subject = subject_or_404(request, language, kind, key)
+    problem = ""
+    try:
+        comment(
+            instance=subject.instance,
+            language=language,
+            address=address,
+            source_print=request.POST.get(f"{address}-seen", "").partition(".")[0],
+            text=request.POST.get(f"{address}-comment", ""),
+            asks=bool(request.POST.get(f"{address}-asks")),
+            by=person_of(request),
+        )
+    except ValueError as error:
+        problem = str(error)
+    if problem or _is_part(request):
+        return _more(request, subject, address, problem)
+    return HttpResponseRedirect(reverse("translation-unit", args=[language, kind, key, address]))

@@ -1,0 +1,175 @@
+"""Translating in a browser: by keyboard alone, what goes stale, what is blocked, and reviewing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from portal.publishing.models import Publication
+from portal.translating.models import State
+from tests.builders import complete, make_condition, make_section
+from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
+
+SignIn = Callable[[Page, User], None]
+Axe = Callable[[Page], list[str]]
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def condition(transactional_db) -> Any:
+    made = make_condition(
+        "lever",
+        title_nl="Leverkanker",
+        summary_nl="Neem 5 mg per dag.",
+        title_en="",
+        slug_en=None,
+        summary_en="",
+    )
+    body = '<p>Rust <strong>goed</strong> uit. Lees <a href="https://example.org/">verder</a>.</p>'
+    make_section(made, body_nl=body + "<ul><li>Eet.</li><li>Drink.</li></ul>", body_en="")
+    return made
+
+
+@pytest.fixture
+def enter(new_page: Callable[..., Page], sign_in: SignIn, condition) -> Enter:
+    """Opens the page of the condition for somebody; takes options of a Playwright context."""
+
+    def opened(user: User, **options: Any) -> Page:
+        page = new_page(**options)
+        sign_in(page, user)
+        page.goto(reverse("translation", args=[INTO, "condition", condition.key]))
+        return page
+
+    return opened
+
+
+def card(page: Page, instance: Any, path: str, number: int = 0) -> Any:
+    return page.locator(f"#unit-{unit(instance, path, number).address}")
+
+
+def test_a_translator_translates_by_keyboard_alone(enter: Enter, axe: Axe, translator: User, condition):
+    page = enter(translator)
+    assert axe(page) == []
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("Alt+ArrowDown")
+    for text in ("Liver cancer", "Take 5 mg a day."):
+        page.keyboard.type(text)
+        page.keyboard.press("Control+Enter")
+    expect(card(page, condition, "title").locator(".unit-said")).to_have_text("Opgeslagen: vertaald")
+    expect(page.locator("#said")).to_contain_text("Opgeslagen")
+    page.keyboard.type("Rest ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("well")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(". Read ")
+    page.keyboard.press("Alt+4")
+    page.keyboard.type(".")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Eat.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Drink.")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator(".unit-state.missing")).to_have_count(0)
+    assert unit(condition, "title").target == "Liver cancer"
+    assert unit(condition, "sections.body").target == (
+        '<p>Rest <strong>well</strong>. Read <a href="https://example.org/">verder</a>.</p>'
+    )
+    assert unit(condition, "sections.body", 1).target == "<ul><li>Eat.</li><li>Drink.</li></ul>"
+    assert axe(page) == []
+
+
+def test_one_changed_sentence_makes_exactly_its_unit_stale(enter: Enter, translator: User, condition):
+    section = condition.sections.get()
+    section.body_en = '<p>Rest <strong>well</strong>. Read <a href="https://example.org/">on</a>.</p>'
+    section.body_en += "<ul><li>Eat.</li><li>Drink.</li></ul>"
+    section.save()
+    confirm_all(condition)
+    section.body_nl = section.body_nl.replace("Eet.", "Eet veel.")
+    section.save()
+    page = enter(translator)
+
+    stale = page.locator(".unit:has(.unit-state.outdated)")
+    expect(stale).to_have_count(1)
+    expect(stale.locator("ins")).to_have_text("veel")
+    stale.locator("[role=textbox]").focus()
+    page.keyboard.press("Alt+r")
+
+    expect(page.locator(".unit-state.outdated")).to_have_count(0)
+    assert unit(condition, "sections.body", 1).state is State.TRANSLATED
+
+
+def test_a_tenfold_dose_is_blocked_until_it_is_mended_and_then_accepted(
+    enter: Enter, axe: Axe, translator: User, condition
+):
+    translate(condition, "summary", "Take 50 mg a day.", translator)
+    reviewing = enter(colleague())
+    summary = card(reviewing, condition, "summary")
+    expect(summary.locator(".source mark")).to_contain_text("5")
+    expect(summary.locator(".stored mark")).to_contain_text("50")
+    expect(summary.get_by_role("button", name="Goedkeuren")).to_have_count(0)
+    assert axe(reviewing) == []
+
+    own = card(enter(translator), condition, "summary")
+    own.locator("textarea").first.fill("Take 5 mg a day.")
+    own.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(own.locator(".findings")).to_have_count(0)
+
+    reviewing.reload()
+    summary.get_by_role("button", name="Goedkeuren").click()
+    expect(summary.locator(".unit-state")).to_have_text("nagekeken")
+    assert unit(condition, "summary").state is State.REVIEWED
+
+
+def test_who_comes_second_sees_both_texts_and_loses_nothing(
+    enter: Enter, translator: User, condition, complaints: list[str]
+):
+    page = enter(translator)
+    translate(condition, "title", "Cancer of the liver", colleague())
+    title = card(page, condition, "title")
+    title.locator("textarea").first.fill("Liver cancer")
+    title.locator("textarea").first.blur()
+
+    expect(title.locator(".collision")).to_contain_text("Cancer of the liver")
+    expect(title.locator("textarea").first).to_have_value("Liver cancer")
+    complaints.clear()  # the browser tells of every answer that refuses
+    title.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(title.locator(".unit-said")).to_have_text("Opgeslagen: vertaald")
+    assert unit(condition, "title").target == "Liver cancer"
+
+
+def test_what_is_reviewed_is_published_with_the_source(
+    page: Page, sign_in: SignIn, administrator: User, translator: User, transactional_db
+):
+    condition = complete(make_condition("milt", title_nl="Milt", title_en="Spleen"))
+    confirm_all(condition)
+    sign_in(page, administrator)
+    page.goto(reverse("translation", args=[INTO, "condition", condition.key]))
+    page.get_by_role("button", name="zonder bevindingen goedkeuren").click()
+    expect(page.locator(".unit-state.translated")).to_have_count(0)
+    page.get_by_role("link", name="samen publiceren").click()
+    for box in page.locator("[name=languages]").all():
+        box.check()
+    page.locator(".confirm [type=submit]").click()
+
+    expect(page.locator(".messagelist")).to_be_visible()
+    assert set(Publication.objects.live().values_list("language", flat=True)) == {"nl", "en"}
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}])
+def test_the_list_and_the_page_fit_and_can_be_used_by_everybody(
+    enter: Enter, axe: Axe, translator: User, viewport: Any
+):
+    page = enter(translator, viewport=viewport)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.goto(reverse("translation-list", args=[INTO]))
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -1,0 +1,411 @@
+"""The workbench: what it shows, what it saves, and that nothing but translations can be changed by it."""
+
+import json
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.forms.models import model_to_dict
+from django.test import Client
+from django.urls import reverse
+
+from portal.publishing.worklists import worklists_for
+from portal.translating.models import State, TranslationEvent, UnitComment
+from tests.builders import make_condition, make_picture, make_section, make_source, make_symptom
+from tests.conftest import signed_in
+from tests.translating.desk import INTO, colleague, confirm_all, desk, findings, translate, unit
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def condition(db) -> Any:
+    made = make_condition("lever", title_nl="Leverkanker", title_en="", slug_en=None, summary_en="")
+    make_section(made, body_nl="<p>Rust <strong>goed</strong> uit.</p><ul><li>Eet.</li></ul>", body_en="")
+    return made
+
+
+def page(instance: Any, *more: str) -> str:
+    address = reverse("translation", args=[INTO, "condition", instance.key])
+    return address + "".join(f"{part}/" for part in more)
+
+
+def fields(one: Any, target: str | None = None, **more: str) -> dict[str, str]:
+    """What the form of a unit sends."""
+    typed = one.target if target is None else target
+    names = {f"{one.address}-{name}": value for name, value in more.items() if name != "act"}
+    act = {"act": more["act"]} if "act" in more else {}
+    return {one.address: typed, f"{one.address}-seen": ".".join(one.pair)} | names | act
+
+
+def send(client: Client, instance: Any, one: Any, target: str | None = None, **more: str) -> Any:
+    return client.post(page(instance, one.address), fields(one, target, **more), headers=HTMX)
+
+
+# Saving
+
+
+def test_a_unit_is_saved_as_translated_and_its_card_comes_back(condition, translator_client):
+    answer = send(translator_client, condition, unit(condition, "title"), "Liver cancer")
+
+    assert unit(condition, "title").state is State.TRANSLATED
+    assert answer.status_code == 200
+    assert "Liver cancer" in answer.text
+    assert "<html" not in answer.text
+
+
+def test_needs_work_makes_a_draft(condition, translator_client):
+    send(translator_client, condition, unit(condition, "title"), "Liver", act="drafted")
+
+    assert unit(condition, "title").state is State.DRAFT
+
+
+def test_a_collision_stores_nothing_and_gives_both_texts_back(condition, translator, translator_client):
+    seen = unit(condition, "title")
+    translate(condition, "title", "Cancer of the liver", translator)
+
+    answer = send(translator_client, condition, seen, "Hepatic tumour")
+
+    assert answer.status_code == 422
+    assert unit(condition, "title").target == "Cancer of the liver"
+    assert "<ins>Hepatic</ins>" in answer.text
+    assert "Cancer of the liver" in answer.text
+    assert ">Hepatic tumour</textarea>" in answer.text
+
+
+def test_what_breaks_the_structure_is_refused_and_stays_in_the_field(condition, translator_client):
+    one = unit(condition, "sections.body", 1)
+    answer = send(translator_client, condition, one, "<p>Eat.</p>")
+
+    assert answer.status_code == 422
+    assert unit(condition, "sections.body", 1).target == ""
+    assert "&lt;p&gt;Eat.&lt;/p&gt;</textarea>" in answer.text
+
+
+def test_an_act_without_a_text_deletes_none(condition, translator, translator_client):
+    made = translate(condition, "title", "Liver", translator)
+    data = {f"{made.address}-seen": ".".join(made.pair)}
+
+    assert translator_client.post(page(condition, made.address), data).status_code == 404
+    assert unit(condition, "title").target == "Liver"
+
+
+def test_without_scripts_one_form_saves_all_that_was_changed(condition, translator_client):
+    title, summary = unit(condition, "title"), unit(condition, "summary")
+    body = unit(condition, "sections.body")
+    data = fields(title, "Liver cancer") | fields(summary, "In short.") | fields(body)
+
+    answer = translator_client.post(page(condition), data, follow=True)
+
+    assert "2 teksten opgeslagen" in answer.text
+    assert (unit(condition, "title").state, unit(condition, "summary").state) == (State.TRANSLATED,) * 2
+    assert unit(condition, "sections.body").state is State.MISSING
+
+
+def test_without_scripts_all_or_nothing_is_saved_and_nothing_typed_is_lost(condition, translator_client):
+    title, points = unit(condition, "title"), unit(condition, "sections.body", 1)
+
+    answer = translator_client.post(page(condition), fields(title, "Liver") | fields(points, "Eat."))
+
+    assert answer.status_code == 422
+    assert unit(condition, "title").target == ""
+    assert ">Liver</textarea>" in answer.text
+    assert ">Eat.</textarea>" in answer.text
+    assert f'id="refusal-{points.address}"' in answer.text
+    assert f'id="refusal-{title.address}"' not in answer.text
+
+
+def test_a_text_that_a_colleague_saved_is_not_undone_by_an_old_form(condition, translator, translator_client):
+    title, summary = unit(condition, "title"), unit(condition, "summary")
+    translate(condition, "title", "Cancer of the liver", translator)
+
+    translator_client.post(page(condition), fields(title) | fields(summary, "In short."))
+
+    assert unit(condition, "title").target == "Cancer of the liver"
+    assert unit(condition, "summary").target == "In short."
+
+
+def test_without_scripts_a_button_at_a_unit_keeps_what_was_typed_elsewhere(condition, translator_client):
+    title, summary = unit(condition, "title"), unit(condition, "summary")
+    data = fields(title, "Liver", act="drafted") | fields(summary, "In short.")
+
+    answer = translator_client.post(page(condition, title.address), data)
+
+    assert unit(condition, "title").state is State.DRAFT
+    assert unit(condition, "summary").target == ""
+    assert ">In short.</textarea>" in answer.text
+    assert "<html" in answer.text
+
+
+# What the page shows
+
+
+def test_an_outdated_unit_shows_what_changed_and_can_be_still_right(condition, translator, translator_client):
+    translate(condition, "summary", "In short.", translator)
+    type(condition).objects.filter(pk=condition.pk).update(summary_nl="In het lang.")
+    condition.refresh_from_db()
+
+    shown = translator_client.get(page(condition)).text
+    assert "<del>kort</del><ins>lang</ins>" in shown.replace("</span>", "").replace("<span>", "")
+    send(translator_client, condition, unit(condition, "summary"), act="still-right")
+
+    assert unit(condition, "summary").state is State.TRANSLATED
+
+
+def test_the_words_that_a_check_means_are_marked_in_both_texts(condition, translator, translator_client):
+    type(condition).objects.update(summary_nl="Neem 5 mg per dag.")
+    translate(condition, "summary", "Take 50 mg a day.", translator)
+
+    shown = translator_client.get(page(condition)).text
+
+    assert "<mark>5" in shown
+    assert "<mark>50" in shown
+
+
+def test_markup_in_a_text_of_words_is_shown_as_words(condition, translator, translator_client):
+    translate(condition, "title", "<script>alert(1)</script>", translator)
+
+    shown = translator_client.get(page(condition)).text
+
+    assert "<script>alert(1)" not in shown
+    assert "&lt;script&gt;alert(1)" in shown
+
+
+def test_a_page_takes_as_many_queries_for_many_units_as_for_few(
+    condition, translator_client, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(40) as few:
+        translator_client.get(page(condition))
+        at_most = len(few)
+    make_section(condition, body_nl="".join(f"<p>Zin {number}.</p>" for number in range(40)), body_en="")
+    translator_client.get(page(condition))
+
+    with django_assert_max_num_queries(at_most):
+        translator_client.get(page(condition))
+
+
+# Reviewing
+
+
+def test_a_colleague_accepts_corrects_and_sends_back(condition, translator):
+    other = signed_in(colleague())
+    for path in ("title", "summary"):
+        translate(condition, path, "Liver", translator)
+    body = translate(condition, "sections.body", "<p>Rest.</p>", translator)
+
+    send(other, condition, unit(condition, "title"), act="reviewed")
+    send(other, condition, unit(condition, "summary"), "In brief.", act="corrected")
+    refused = send(other, condition, body, act="sent-back")
+    send(other, condition, body, act="sent-back", note="Te kort.")
+
+    assert unit(condition, "title").state is State.REVIEWED
+    assert (unit(condition, "summary").state, unit(condition, "summary").target) == (
+        State.REVIEWED,
+        "In brief.",
+    )
+    assert refused.status_code == 422
+    assert unit(condition, "sections.body").state is State.DRAFT
+
+
+def test_nobody_finds_a_way_to_accept_their_own(condition, translator, translator_client):
+    made = translate(condition, "title", "Liver", translator)
+
+    shown = translator_client.get(page(condition)).text
+    answer = send(translator_client, condition, made, act="reviewed")
+
+    assert 'value="reviewed"' not in shown
+    assert 'value="reviewed"' in signed_in(colleague()).get(page(condition)).text
+    assert answer.status_code == 422
+    assert unit(condition, "title").state is State.TRANSLATED
+
+
+def test_all_without_findings_are_accepted_at_once(condition, translator):
+    type(condition).objects.update(summary_nl="Neem 5 mg per dag.")
+    translate(condition, "title", "Liver cancer", translator)
+    translate(condition, "summary", "Take 50 mg a day.", translator)
+
+    signed_in(colleague()).post(page(condition, "accept"))
+
+    assert unit(condition, "title").state is State.REVIEWED
+    assert unit(condition, "summary").state is State.TRANSLATED
+
+
+def test_a_finding_is_overridden_with_a_reason_and_by_somebody_else(condition, translator, translator_client):
+    type(condition).objects.update(summary_nl="Neem 5 mg per dag.")
+    made = translate(condition, "summary", "Take 50 mg a day.", translator)
+    names = [found.name for found in findings(condition, made.address)]
+    other = signed_in(colleague())
+
+    own = send(translator_client, condition, made, act=f"override:{names[0]}", note="Het klopt.")
+    for name in names:
+        send(other, condition, made, act=f"override:{name}", note="Het klopt.")
+    send(other, condition, made, act="reviewed")
+
+    assert own.status_code == 422
+    assert unit(condition, "summary").state is State.REVIEWED
+
+
+def test_an_editor_says_that_only_the_wording_changed(condition, translator, editor_client):
+    translate(condition, "title", "Liver cancer", translator)
+    type(condition).objects.update(title_nl="Kanker van de lever")
+
+    send(editor_client, condition, unit(condition, "title"), act="wording-only", note="Zelfde.")
+
+    assert unit(condition, "title").state is State.TRANSLATED
+
+
+# History and comments
+
+
+def test_the_history_of_a_unit_tells_who_changed_which_words(condition, translator, translator_client):
+    translate(condition, "title", "Cancer", translator)
+    made = translate(condition, "title", "Liver cancer", translator)
+    translate(condition, "summary", "Elsewhere", translator)
+
+    shown = translator_client.get(page(condition, made.address), headers=HTMX).text
+
+    assert "<ins>Liver </ins>" in shown
+    assert "translator" in shown
+    assert "Elsewhere" not in shown
+
+
+def ask(client: Client, condition: Any, text: str, **more: str) -> Any:
+    one = unit(condition, "title")
+    data = fields(one, comment=text, **more)
+    return client.post(page(condition, one.address, "comment"), data, headers=HTMX)
+
+
+def waiting(person: Any, name: str) -> int:
+    return sum(found.total for found in worklists_for(person) if found.name == name)
+
+
+def test_a_question_waits_for_editors_until_one_answers(condition, translator_client, editor, editor_client):
+    ask(translator_client, condition, "Welke lever?", asks="1")
+    assert waiting(editor, "translators-questions") == 1
+    ask(translator_client, condition, "Of welke kanker?")
+    assert waiting(editor, "translators-questions") == 1
+
+    answer = ask(editor_client, condition, "Die van de patiënt.")
+
+    assert "Welke lever?" in answer.text
+    assert waiting(editor, "translators-questions") == 0
+
+
+def test_a_comment_tells_whom_it_names(condition, translator, translator_client):
+    other = colleague()
+    ask(translator_client, condition, "Kijk jij, @colleague?")
+
+    assert waiting(other, "translation-comments") == 1
+    assert waiting(translator, "translation-comments") == 0
+
+
+def test_an_empty_comment_is_refused_in_words(condition, translator_client):
+    answer = ask(translator_client, condition, "  ")
+
+    assert "Schrijf eerst iets op" in answer.text
+    assert not UnitComment.objects.exists()
+
+
+# Who may
+
+
+def test_a_stranger_finds_no_door(condition, stranger):
+    stranger.is_staff = True
+    stranger.save()
+    client = signed_in(stranger)
+    one = unit(condition, "title")
+
+    assert client.get(page(condition)).status_code == 403
+    assert send(client, condition, one, "Liver").status_code == 403
+    assert client.get(reverse("translation-list", args=[INTO])).status_code == 403
+
+
+def test_an_editor_reads_and_reviews_and_does_not_translate(condition, editor_client):
+    one = unit(condition, "title")
+
+    assert f'name="{one.address}"' not in editor_client.get(page(condition)).text
+    assert send(editor_client, condition, one, "Liver").status_code == 403
+    assert unit(condition, "title").target == ""
+
+
+KEPT = {"auth", "conditions", "treatments", "content", "publishing"}
+
+
+def everything() -> dict[str, Any]:
+    """Every column of every row but the English texts, and what moves with each save."""
+    moving = {"version", "last_login", f"slug_{INTO}"}
+    return {
+        f"{model._meta.label}.{row.pk}.{name}": str(value)
+        for model in apps.get_models()
+        if model._meta.app_label in KEPT and model.__name__ not in {"WorkingDigest", "WorkingText"}
+        for row in model._base_manager.all()
+        for name, value in model_to_dict(row, [f.name for f in model._meta.fields]).items()
+        if name not in moving
+    }
+
+
+def names_of_fields() -> set[str]:
+    models = [model for model in apps.get_models() if model._meta.app_label in KEPT]
+    own = {field.name for model in models for field in model._meta.get_fields()}
+    return own | {"status", "published_at", "owner", "is_staff", "is_superuser", "id", "pk", "version"}
+
+
+@pytest.mark.parametrize("carrier", ["form", "json", "htmx"])
+def test_whatever_a_translator_posts_only_texts_of_their_language_change(
+    condition, translator_client, carrier
+):
+    condition.citations.create(source=make_source())
+    condition.pictures.create(picture=make_picture())
+    confirm_all(condition)
+    one = unit(condition, "title")
+    body = unit(condition, "sections.body")
+    before = everything()
+    posted = dict.fromkeys(names_of_fields(), "1") | fields(one, "Liver")
+    posted |= {f"{body.text.row._meta.model_name}-{body.text.row.pk}-body_nl-0": "<p>Weg</p>"}
+    sent: dict[str, Any] = {"data": posted}
+    if carrier == "json":
+        sent = {"data": json.dumps(posted), "content_type": "application/json"}
+    headers = HTMX if carrier == "htmx" else {}
+
+    for more in ([], [one.address], [one.address, "comment"], ["accept"], ["presence"]):
+        translator_client.post(page(condition, *more), **sent, headers=headers)
+
+    changed = {name for name, value in everything().items() if before.get(name) != value}
+    written = carrier != "json"
+    assert changed == ({f"conditions.Condition.{condition.pk}.title_{INTO}"} if written else set())
+    assert set(before) == set(everything())
+    assert unit(condition, "title").target == ("Liver" if written else "")
+
+
+# From missing to published
+
+
+def test_twenty_objects_go_from_missing_to_published(translator, editor_client, django_user_model):
+    other = signed_in(colleague())
+    client = signed_in(translator)
+    symptoms = [
+        make_symptom(f"klacht-{number}", title_nl="Koorts", title_en="", slug_en=None, summary_en="")
+        for number in range(20)
+    ]
+    for symptom in symptoms:
+        symptom.citations.create(source=make_source(f"bron-{symptom.key}"))
+        symptom.help_today_nl = "<p>Bel je huisarts.</p>"
+        symptom.save()
+        texts = {"title": "Fever", "summary": "In short.", "help_today": "<p>Ring your GP.</p>"}
+        address = reverse("translation", args=[INTO, "symptom", symptom.key])
+        data: dict[str, str] = {}
+        for one in desk(symptom).units:
+            if one.text.path in texts:
+                data |= fields(one, texts[one.text.path])
+        client.post(address, data)
+        other.post(f"{address}accept/")
+
+    states = {one.state for symptom in symptoms for one in desk(symptom).units if one.text.path == "title"}
+    assert states == {State.REVIEWED}
+    assert TranslationEvent.objects.filter(act="reviewed", by__username="colleague").count() >= 20
+
+
+def test_the_catalogue_of_the_demo_opens(translator_client, db):
+    call_command("check_translations", verbosity=0)
+    assert translator_client.get(reverse("translations"), follow=True).status_code == 200
