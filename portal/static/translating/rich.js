@@ -26,10 +26,24 @@ window.richField = (() => {
 
   const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
 
-  const html = (fragment) => {
-    const box = document.createElement("div");
-    box.append(fragment);
-    return box.innerHTML;
+  // By hand: the browser's own command would add inline styles, which the Content-Security-Policy refuses.
+  const place = (field, fragment) => {
+    const range = getSelection().getRangeAt(0);
+    const last = fragment.lastChild;
+    if (!last) return;
+    range.deleteContents();
+    range.insertNode(fragment);
+    getSelection().collapse(last.parentNode, [...last.parentNode.childNodes].indexOf(last) + 1);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  /** Puts the cursor behind the last word. */
+  const toEnd = (field) => {
+    field.focus();
+    const last = [...field.querySelectorAll("p, h3, li")].at(-1) ?? field;
+    getSelection().selectAllChildren(last);
+    if (last.textContent) getSelection().collapseToEnd();
+    else getSelection().collapseToStart();
   };
 
   /** The HTML that a field holds; blocks in blocks and empty ones are taken apart. */
@@ -74,7 +88,9 @@ window.richField = (() => {
   const button = (text, name, act) => {
     const made = document.createElement("button");
     made.type = "button";
-    made.textContent = text;
+    const sign = made.appendChild(document.createElement("span"));
+    sign.textContent = text;
+    sign.setAttribute("aria-hidden", "true");
     made.title = name;
     made.setAttribute("aria-label", name);
     made.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
@@ -104,7 +120,7 @@ window.richField = (() => {
       event.preventDefault();
       const data = event.clipboardData;
       const pasted = data.getData("text/html");
-      if (pasted) document.execCommand("insertHTML", false, html(cleaned(parsed(pasted), inline)).replace(/\s+/g, " "));
+      if (pasted) place(field, cleaned(parsed(pasted), inline));
       else document.execCommand("insertText", false, data.getData("text/plain"));
     });
     field.addEventListener("drop", (event) => event.preventDefault());
@@ -128,7 +144,7 @@ window.richField = (() => {
     const chosen = getSelection();
     const around = !chosen.isCollapsed && field.contains(chosen.anchorNode) && parsed(piece).querySelector("a");
     if (around) document.execCommand("createLink", false, around.getAttribute("href"));
-    else document.execCommand("insertHTML", false, piece);
+    else place(field, cleaned(parsed(piece), inline));
   };
 
   const whole = (field, textarea, value) => {
@@ -137,5 +153,5 @@ window.richField = (() => {
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  return { make, insert, whole };
+  return { make, insert, whole, toEnd };
 })();

@@ -36,7 +36,9 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const save = (unit) => {
-    if (!isChanged(unit)) return;
+    const { value } = textareaOf(unit);
+    if (!isChanged(unit) || unit.dataset.asked === value) return;
+    unit.dataset.asked = value;
     show(unit, form.dataset.saving);
     window.htmx.trigger(unit, "save");
   };
@@ -53,6 +55,22 @@ document.addEventListener("DOMContentLoaded", () => {
     const unit = event.target.closest(".unit[data-address]");
     if (unit && document.hasFocus() && !unit.contains(event.relatedTarget) && !keys.contains(event.relatedTarget)) save(unit);
   });
+
+  // One request at a time: each changes the object's version. What has been replaced meanwhile asks nothing more.
+  let busy = false;
+  const waiting = [];
+  const ask = () => {
+    let next = waiting.shift();
+    while (next && !next.elt.isConnected) next = waiting.shift();
+    busy = Boolean(next);
+    next?.issueRequest(true);
+  };
+  document.addEventListener("htmx:confirm", (event) => {
+    event.preventDefault();
+    waiting.push(event.detail);
+    if (!busy) ask();
+  });
+  document.addEventListener("htmx:afterRequest", ask);
 
   // What was typed while the answer was under way stays; the rest of the unit becomes as the portal has it.
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -88,6 +106,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const unit = detail.elt.closest?.(".unit[data-address]");
     if (!unit) return;
     unit.classList.add("changed-here");
+    delete unit.dataset.asked;
     show(unit, words, true);
     announce(words);
   };
@@ -134,9 +153,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const unitNow = () => document.activeElement.closest?.(".unit[data-address]");
   const enter = (unit) => {
     const field = fieldOf(unit) ?? unit;
-    field.focus();
+    if (field.isContentEditable) window.richField.toEnd(field);
+    else field.focus();
     unit.scrollIntoView({ block: "nearest" });
-    if (field.isContentEditable) getSelection().selectAllChildren(field), getSelection().collapseToEnd();
   };
   const step = (by) => {
     const all = units();
