@@ -215,3 +215,7 @@ class UnitComment(Immutable):
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.key} ({self.language}), {self.path}: {self.text}"
+
+
+# In a file of their own; Django finds models from here.
+from portal.translating.exchange import pending  # noqa: E402, F401

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.http import HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from portal.translating import unit_views, views, workbench
 
@@ -15,9 +15,10 @@ def _address(route: str, view: Callable[..., HttpResponse], name: str) -> URLPat
 
 PAGE = "<slug:language>/<slug:kind>/<slug:key>"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     _address("", workbench.start, "translations"),
     _address("findings/", views.report, "translation-report"),
+    path("<slug:language>/", include("portal.translating.exchange.urls")),
     _address("<slug:language>/", workbench.overview, "translation-list"),
     _address("<slug:language>/next/", workbench.next_one, "translation-next"),
     _address(f"{PAGE}/", workbench.page, "translation"),

@@ -153,11 +153,14 @@ def _unit(entry: Entry, desk: Desk) -> Unit | None:
 
 
 def _is_changed(entry: Entry, unit: Unit) -> bool:
-    """Whether somebody wrote something into the file that was not in it, and is not here by now."""
+    """Whether somebody wrote something into the file that was not in it, and is not here by now.
+
+    CAT tools put the source where nothing was translated, so a copy of it says nothing.
+    """
     if not entry.target.strip():
         return False
     target = outer(entry.target, entry.tag) if entry.is_html else entry.target
-    if print_of(target) == entry.seen_target:
+    if print_of(target) in {entry.seen_source, entry.seen_target}:
         return False
     try:
         return fitting(unit, target) != unit.target

@@ -16,9 +16,9 @@ from lxml import etree  # type: ignore[import-untyped]
 from portal.languages import SOURCE
 from portal.translating.exchange import xliff12, xliff21
 from portal.translating.exchange.entries import Entry
+from portal.translating.exchange.incoming import UnitProblemError
 from portal.translating.exchange.problems import FileProblem, FileRefusedError
 from portal.translating.exchange.safe_xml import elements, refused
-from portal.translating.exchange.xliff_units import UnitProblemError
 from portal.translating.texts import Name
 
 

@@ -6,16 +6,9 @@ from django.utils.translation import gettext as _
 from lxml import etree  # type: ignore[import-untyped]
 
 from portal.translating.exchange.entries import Entry
+from portal.translating.exchange.incoming import UnitProblemError, form_of, incoming, not_ours, prints_of
 from portal.translating.exchange.marks import Mark, Role, Run, Table, run_of, table_of
-from portal.translating.exchange.xliff_units import (
-    UnitProblemError,
-    check_languages,
-    entry,
-    html_of_mark,
-    not_ours,
-    owner_of,
-    prints_of,
-)
+from portal.translating.exchange.xliff_units import check_languages, html_of_mark, owner_of, text_of
 from portal.translating.models import State
 from portal.translating.texts import Name
 
@@ -30,7 +23,6 @@ STATES: Final = {
 }
 ELEMENTS: Final = {Role.OPEN: "bpt", Role.CLOSE: "ept", Role.ALONE: "ph"}
 ROLES: Final = {f"{Q}{name}": role for role, name in ELEMENTS.items()} | {f"{Q}x": Role.ALONE}
-PLAIN: Final = "plain"
 
 
 def file_attributes(owner: Name, source: str, target: str) -> dict[str, str]:
@@ -45,13 +37,13 @@ def file_attributes(owner: Name, source: str, target: str) -> dict[str, str]:
 def written(unit: Entry) -> Any:
     """A `trans-unit`: its `restype` keeps the tag of the block, its `extradata` both fingerprints."""
     element = etree.Element(f"{Q}trans-unit", id=unit.address, nsmap={None: NAMESPACE})
-    element.set("restype", f"x-{unit.tag or ('html' if unit.is_html else PLAIN)}")
+    element.set("restype", f"x-{form_of(unit)}")
     element.set("extradata", f"{unit.seen_source}:{unit.seen_target}")
     source = run_of(unit.source, is_html=unit.is_html)
     _fill(etree.SubElement(element, f"{Q}source"), source)
-    if unit.target:
-        target = etree.SubElement(element, f"{Q}target", state=STATES[unit.state])
-        _fill(target, run_of(unit.target, is_html=unit.is_html, table=table_of(source)))
+    # OmegaT translates what stands in the target, so the source stands there where nothing else does.
+    target = run_of(unit.target, is_html=unit.is_html, table=table_of(source)) if unit.target else source
+    _fill(etree.SubElement(element, f"{Q}target", state=STATES[unit.state]), target)
     etree.SubElement(element, f"{Q}note").text = unit.context
     return element
 
@@ -77,13 +69,12 @@ def read(element: Any, language: str) -> Entry:
     source = _run(element.find(f"{Q}source"), {})
     target = _run(element.find(f"{Q}target"), table_of(source))
     form = (element.get("restype") or "").removeprefix("x-")
-    return entry(
+    return incoming(
         owner=owner_of(file.get("original")),
         address=element.get("id", ""),
+        form=form,
         prints=prints_of(element.get("extradata")),
-        runs=(source, target),
-        tag=form if form in {"p", "h3", "ul", "ol"} else "",
-        is_html=form != PLAIN,
+        texts=(text_of(source, form), text_of(target, form)),
         line=element.sourceline,
     )
 

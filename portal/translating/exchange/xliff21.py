@@ -6,15 +6,9 @@ from django.utils.translation import gettext as _
 from lxml import etree  # type: ignore[import-untyped]
 
 from portal.translating.exchange.entries import Entry
+from portal.translating.exchange.incoming import UnitProblemError, form_of, incoming, prints_of
 from portal.translating.exchange.marks import Mark, Role, Run, Table, run_of, table_of
-from portal.translating.exchange.xliff_units import (
-    UnitProblemError,
-    check_languages,
-    entry,
-    html_of_mark,
-    owner_of,
-    prints_of,
-)
+from portal.translating.exchange.xliff_units import check_languages, html_of_mark, owner_of, text_of
 from portal.translating.models import State
 from portal.translating.texts import Name
 
@@ -29,7 +23,6 @@ STATES: Final = {
     State.REVIEWED: "reviewed",
 }
 CONTEXT, PRINTS, FORM = "context", "fingerprints", "form"
-PLAIN: Final = "plain"
 
 
 def file_attributes(owner: Name, _source: str, _target: str) -> dict[str, str]:
@@ -54,8 +47,7 @@ def written(unit: Entry) -> Any:
 
 def _write_notes(element: Any, unit: Entry) -> None:
     notes = etree.SubElement(element, f"{Q}notes")
-    form = unit.tag or ("html" if unit.is_html else PLAIN)
-    texts = {CONTEXT: unit.context, FORM: form, PRINTS: f"{unit.seen_source}:{unit.seen_target}"}
+    texts = {CONTEXT: unit.context, FORM: form_of(unit), PRINTS: f"{unit.seen_source}:{unit.seen_target}"}
     for category, text in texts.items():
         etree.SubElement(notes, f"{Q}note", category=category).text = text
 
@@ -104,13 +96,12 @@ def read(element: Any, language: str) -> Entry:
     data = {one.get("id"): one.text or "" for one in element.iter(f"{Q}data")}
     source, target = (_joined(element, name, data) for name in ("source", "target"))
     form = notes.get(FORM, "")
-    return entry(
+    return incoming(
         owner=owner_of(file.get("original") if file is not None else None),
         address=element.get("id", ""),
+        form=form,
         prints=prints_of(notes.get(PRINTS)),
-        runs=(source, target),
-        tag=form if form in {"p", "h3", "ul", "ol"} else "",
-        is_html=form != PLAIN,
+        texts=(text_of(source, form), text_of(target, form)),
         line=element.sourceline,
     )
 

@@ -1,0 +1,167 @@
+"""Taking translations out and bringing them in, as pages for translators."""
+
+from tempfile import TemporaryFile
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.editing.roles import may_translate
+from portal.languages import TRANSLATIONS, Language
+from portal.publishing.kinds import all_kinds
+from portal.translating.exchange.entries import entries
+from portal.translating.exchange.formats import FORMATS, read
+from portal.translating.exchange.importing import bring_in
+from portal.translating.exchange.pending import Upload, keep_upload
+from portal.translating.exchange.problems import FileRefusedError
+from portal.translating.exchange.showing import shown
+from portal.translating.models import State
+
+NEEDED = "needed"
+WHAT = {
+    NEEDED: (gettext_lazy("what is missing or outdated"), frozenset({State.MISSING, State.OUTDATED})),
+    "missing": (gettext_lazy("what is missing"), frozenset({State.MISSING})),
+    "outdated": (gettext_lazy("what is outdated"), frozenset({State.OUTDATED})),
+    "all": (gettext_lazy("everything"), None),
+}
+
+
+class TakeOutForm(forms.Form):
+    what = forms.ChoiceField(
+        label=gettext_lazy("Which texts?"), choices=[(name, label) for name, (label, _states) in WHAT.items()]
+    )
+    format = forms.ChoiceField(
+        label=gettext_lazy("For which program?"), choices=[(one.name, one.label) for one in FORMATS.values()]
+    )
+    object = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["object"].choices = [(name, name) for name in self.data.getlist("object")]  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean(self) -> None:
+        """Objects that were chosen are named by kind and key; none are all."""
+        kinds = {kind.name for kind in all_kinds()}
+        names = [name.partition("/") for name in self.cleaned_data.get("object", [])]
+        if any(kind not in kinds or not key for kind, _slash, key in names):
+            raise forms.ValidationError(_("There is no such page."))
+        self.cleaned_data["object"] = [(kind, key) for kind, _slash, key in names] or None
+
+
+class BringInForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("XLIFF 1.2 or 2.1, or a spreadsheet, that was taken out here."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the template has it
+
+
+@never_cache
+@require_safe
+def take_out(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The choice of texts and program, and the file itself once both are chosen."""
+    spoken = _language(request, language)
+    form = TakeOutForm(request.GET if "format" in request.GET else _defaults(request))
+    if "format" in request.GET and form.is_valid():
+        return _file(form.cleaned_data, language)
+    context = {"title": _("Take translations out"), "form": form, "language": spoken}
+    return _page(request, "translating/take_out.html", context)
+
+
+def _defaults(request: HttpRequest) -> Any:
+    data = request.GET.copy()
+    data.setdefault("what", "all" if data.getlist("object") else NEEDED)
+    data.setdefault("format", next(iter(FORMATS)))
+    return data
+
+
+def _file(chosen: dict[str, Any], language: str) -> FileResponse:
+    how = FORMATS[chosen["format"]]
+    stream = TemporaryFile()  # noqa: SIM115 - the response closes it
+    how.write(stream, entries(chosen["object"], language, WHAT[chosen["what"]][1]), language)
+    stream.seek(0)
+    name = f"translations-{language}-{chosen['what']}.{how.ending}"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=how.content_type)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in_view(request: HttpRequest, language: str) -> HttpResponse:
+    """Upload a file; what it would change is shown on a page of its own."""
+    spoken = _language(request, language)
+    form = BringInForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        person, file = cast("User", request.user), form.cleaned_data["file"]
+        kept = keep_upload(by=person, language=language, name=file.name, content=file.read())
+        return HttpResponseRedirect(reverse("translation-upload", args=[language, kept.pk]))
+    context = {"title": _("Bring translations in"), "form": form, "language": spoken}
+    return _page(request, "translating/bring_in.html", context)
+
+
+@never_cache
+@require_safe
+def upload_view(request: HttpRequest, language: str, pk: int) -> HttpResponse:
+    """What an uploaded file would change, or why it is refused."""
+    spoken, upload = _language(request, language), _upload(request, language, pk)
+    context = {"title": _("What this file would change"), "language": spoken, "upload": upload}
+    try:
+        outcome = bring_in(
+            entries=read(bytes(upload.content), language), language=language, by=upload.by, dry_run=True
+        )
+        context |= {"unchanged": outcome.unchanged, "arrivals": [shown(one) for one in outcome.arrivals]}
+    except FileRefusedError as error:
+        context["problems"] = error.problems
+    return _page(request, "translating/upload.html", context)
+
+
+@require_POST
+def accept_upload_view(request: HttpRequest, language: str, pk: int) -> HttpResponse:
+    """Store what the file changes. If it no longer fits, its page says why."""
+    _language(request, language)
+    upload = _upload(request, language, pk)
+    try:
+        outcome = bring_in(entries=read(bytes(upload.content), language), language=language, by=upload.by)
+    except FileRefusedError:
+        return HttpResponseRedirect(reverse("translation-upload", args=[language, pk]))
+    upload.delete()
+    text = _("%(count)d texts have come in. Nothing is reviewed or published by that.")
+    messages.success(request, text % {"count": len(outcome.arrivals)})
+    return HttpResponseRedirect(reverse("translation-bring-in", args=[language]))
+
+
+def _upload(request: HttpRequest, language: str, pk: int) -> Upload:
+    """One's own only."""
+    return get_object_or_404(Upload, pk=pk, by=request.user, language=language)
+
+
+def _language(request: HttpRequest, code: str) -> Language:
+    language = next((one for one in TRANSLATIONS if one.code == code), None)
+    if language is None:
+        raise Http404
+    if language not in may_translate(request.user):
+        raise PermissionDenied
+    return language
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    request.current_app = admin.site.name
+    return TemplateResponse(request, template, admin.site.each_context(request) | context)

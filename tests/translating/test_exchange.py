@@ -1,0 +1,231 @@
+"""Files out and in: spreadsheets, pages, commands, and a real CAT tool."""
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+
+from portal.translating.exchange import spreadsheet
+from portal.translating.exchange.entries import entries
+from portal.translating.exchange.importing import bring_in
+from portal.translating.exchange.pending import Upload
+from portal.translating.exchange.problems import FileRefusedError
+from portal.translating.models import State, TranslationEvent
+from tests.builders import make_condition, make_section
+from tests.conftest import signed_in
+from tests.markup import words
+from tests.translating.desk import INTO, colleague, states, unit
+
+NL = "<p>De <strong>lever</strong> is groot.</p><p>Neem 5 mg per dag.</p>"
+EN = "<p>The <strong>liver</strong> is large.</p>"
+OUT, IN = f"/nl/admin/translations/{INTO}/take-out/", f"/nl/admin/translations/{INTO}/bring-in/"
+
+
+@pytest.fixture
+def condition(db) -> Any:
+    made = make_condition("lever", title_nl="=Lever", title_en="")
+    make_section(made, body_nl=NL, body_en=EN)
+    return made
+
+
+def sheet() -> bytes:
+    stream = BytesIO()
+    spreadsheet.write(stream, entries(None, INTO, None), INTO)
+    return stream.getvalue()
+
+
+def typed(content: bytes, source: str, target: Any, column: int = 4) -> bytes:
+    """The sheet after somebody typed beside a source text."""
+    book = load_workbook(BytesIO(content))
+    (row,) = [row for row in book[INTO].iter_rows(min_row=3) if source in str(row[2].value)]
+    row[column - 1].value = target
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def bring(content: bytes, by: Any) -> Any:
+    return bring_in(entries=spreadsheet.read(content, INTO), language=INTO, by=by)
+
+
+def refusal(content: bytes, by: Any) -> str:
+    with pytest.raises(FileRefusedError) as caught:
+        bring(content, by)
+    return str(caught.value)
+
+
+# Spreadsheets
+
+
+def test_a_sheet_that_nobody_changed_changes_nothing(condition, translator):
+    outcome = bring(sheet(), translator)
+
+    assert outcome.arrivals == []
+    assert not TranslationEvent.objects.exists()
+
+
+def test_what_was_typed_in_a_sheet_comes_in_as_translated(condition, translator):
+    bring(typed(sheet(), "Neem 5 mg", "Take 5 mg a day."), translator)
+
+    assert condition.sections.get().body_en == f"{EN}<p>Take 5 mg a day.</p>"
+    assert states(condition)[1] is State.TRANSLATED
+
+
+def test_nothing_in_a_sheet_is_a_formula(condition, translator):
+    book = load_workbook(BytesIO(sheet()))
+    cells = {cell.value: cell for row in book[INTO].iter_rows() for cell in row}
+
+    title = cells["=Lever"]
+
+    assert title.data_type == "s"
+    assert title.quotePrefix
+
+
+def test_only_the_translations_can_be_typed_in(condition):
+    book = load_workbook(BytesIO(sheet()))
+
+    assert book[INTO].protection.sheet
+    assert [cell.protection.locked for cell in book[INTO][4]] == [True, True, True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "why"),
+    [
+        (4, "=1+1", "formule"),
+        (3, "Neem 50 mg", "brontekst"),
+        (6, "p|zzz", "niet door dit portaal"),
+        (1, "lever", "niet door dit portaal"),
+        (1, "condition/nergens/x-1-y-0", "geen pagina"),
+    ],
+)
+def test_a_damaged_sheet_is_refused_with_the_row(condition, translator, column, value, why):
+    message = refusal(typed(sheet(), "Neem 5 mg", value, column), translator)
+
+    assert why in message
+    assert "regel" in message
+    assert condition.sections.get().body_en == EN
+
+
+def repacked(content: bytes, **members: bytes) -> bytes:
+    stream = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        for name, body in members.items():
+            new.writestr(name.replace("__", "/"), body)
+    return stream.getvalue()
+
+
+def test_hostile_sheets_are_refused(condition, translator):
+    assert "macro" in refusal(repacked(sheet(), **{"xl__vbaProject.bin": b"x"}), translator)
+    assert "documenttype" in refusal(repacked(sheet(), evil=b"<!DOCTYPE x><x/>"), translator)
+    assert "groter" in refusal(repacked(sheet(), big=b"0" * 110_000_000), translator)
+    assert "geen rekenblad" in refusal(b"PK\x03\x04 and nothing more", translator)
+
+
+# Pages
+
+
+def test_a_translator_takes_out_and_brings_in_and_sees_first_what_would_change(condition, translator):
+    client = signed_in(translator)
+    taken = b"".join(client.get(OUT, {"format": "xlsx", "what": "needed"}).streaming_content)  # type: ignore[attr-defined]
+    file = SimpleUploadedFile("t.xlsx", typed(taken, "Neem 5 mg", "Take 50 mg a day."))
+
+    shown: Any = client.post(IN, {"file": file}, follow=True)
+
+    assert "Take 50 mg a day." in words(shown)
+    assert condition.sections.get().body_en == EN
+    client.post(f"{shown.request['PATH_INFO']}accept/")
+    assert unit(condition, "sections.body", 1).target == "<p>Take 50 mg a day.</p>"
+    assert not Upload.objects.exists()
+
+
+def test_a_refused_file_says_why_and_stores_nothing(condition, translator):
+    client = signed_in(translator)
+
+    page: Any = client.post(IN, {"file": SimpleUploadedFile("x.xlf", b"<xliff/>")}, follow=True)
+
+    assert "Dit is geen XLIFF 1.2 of 2.1." in words(page)
+    assert client.post(f"{page.request['PATH_INFO']}accept/", follow=True).status_code == 200
+    assert not TranslationEvent.objects.exists()
+
+
+def test_an_upload_is_for_its_owner_and_the_pages_are_for_translators(condition, translator, reviewer):
+    signed_in(translator).post(IN, {"file": SimpleUploadedFile("x.xlf", b"<xliff/>")})
+    other = signed_in(colleague())
+
+    assert other.get(f"{IN}{Upload.objects.get().pk}/").status_code == 404
+    assert other.get(OUT).status_code == 200
+    assert [signed_in(reviewer).get(address).status_code for address in (OUT, IN)] == [403, 403]
+
+
+def test_an_unknown_object_cannot_be_taken_out(condition, translator):
+    page: Any = signed_in(translator).get(OUT, {"format": "xlsx", "what": "all", "object": "recipe/soup"})
+
+    assert "Die pagina is er niet." in words(page)
+
+
+# Commands
+
+
+def test_the_commands_take_out_and_bring_in(condition, tmp_path, capsys):
+    file = tmp_path / "out.xlf"
+    call_command("export_translations", "condition/lever", language=INTO, missing=True, output=file)
+    file.write_text(file.read_text().replace("</source>", "</source><target>Liver</target>", 1))
+
+    call_command("import_translations", file, language=INTO)
+
+    condition.refresh_from_db()
+    assert condition.title_en == "Liver"
+    assert "1 changed" in capsys.readouterr().out
+
+
+def test_the_command_says_what_is_wrong_with_a_file(db, tmp_path):
+    file = tmp_path / "out.xlf"
+    file.write_text("<xliff/>")
+
+    with pytest.raises(CommandError, match="geen XLIFF"):
+        call_command("import_translations", file, language=INTO)
+
+
+# A real CAT tool
+
+PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0">
+<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
+<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
+<dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>NL</source_lang><target_lang>EN</target_lang>
+<sentence_seg>false</sentence_seg><support_default_translations>true</support_default_translations>
+<remove_tags>false</remove_tags>
+</project></omegat>"""
+MEMORY = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.1"><header creationtool="t" creationtoolversion="1" segtype="paragraph" o-tmf="x"
+ adminlang="EN" srclang="NL" datatype="plaintext"/><body>
+<tu><tuv lang="NL"><seg>Neem 5 mg per dag.</seg></tuv><tuv lang="EN"><seg>Take 5 mg a day.</seg></tuv></tu>
+</body></tmx>"""
+
+
+@pytest.mark.skipif(not shutil.which("omegat"), reason="needs OmegaT (on Debian: apt-get install omegat)")
+def test_what_a_cat_tool_translated_comes_in(condition, translator, tmp_path):
+    project = tmp_path / "project"
+    for folder in ("source", "target", "tm", "glossary", "dictionary", "omegat"):
+        (project / folder).mkdir(parents=True)
+    (project / "omegat.project").write_text(PROJECT)
+    (project / "omegat" / "project_save.tmx").write_text(MEMORY)
+    out: Path = project / "source" / "out.xlf"
+    call_command("export_translations", language=INTO, format="xliff-1.2", missing=True, output=out)
+    command = ["omegat", str(project), "--mode=console-translate", f"--config-dir={tmp_path / 'config'}"]
+
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    call_command("import_translations", project / "target" / "out.xlf", language=INTO)
+
+    assert condition.sections.get().body_en == f"{EN}<p>Take 5 mg a day.</p>"
+    assert states(condition)[1] is State.TRANSLATED
