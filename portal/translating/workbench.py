@@ -60,6 +60,7 @@ def overview(request: HttpRequest, language: str) -> HttpResponse:
         "page": page,
         "lines": lines_of(page.object_list),
         "bars": bars(language),
+        "writes": into in may_translate(person_of(request)),
         "left": left,
     }
     return TemplateResponse(request, "translating/list.html", context)
