@@ -8,6 +8,7 @@ from django.db.models.functions import StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Immutable, ImmutableQuerySet
+from portal.translating.memory import models as memory_models  # noqa: F401 - Django finds models from here
 from portal.translating.prints import LENGTH
 
 
@@ -71,7 +72,10 @@ class TranslationEvent(Immutable):
     class Meta:
         ordering = ("pk",)
         base_manager_name = "objects"
-        indexes = [models.Index(fields=["kind", "key", "language"], name="translation_event_object")]
+        indexes = [
+            models.Index(fields=["kind", "key", "language"], name="translation_event_object"),
+            models.Index(fields=["source_print", "target_print"], name="translation_event_pair"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(by=None) ^ models.Q(job=""),

@@ -21,6 +21,7 @@ from portal.publishing.working import forget, forget_touched
 from portal.translating.blocks import joined, split, tag_of
 from portal.translating.desks import Desk, desk_of
 from portal.translating.findings import Found, findings_of
+from portal.translating.memory import index
 from portal.translating.models import Act, State, TranslationEvent
 from portal.translating.prints import print_of
 from portal.translating.texts import Form, Text
@@ -256,8 +257,9 @@ def event_on(unit: Unit, *, act: Act, by: Actor, **about: Any) -> TranslationEve
 
 
 def record_events(events: list[TranslationEvent], texts: Iterable[Text]) -> None:
-    """Store what was done, and drop what is kept of the objects that show these texts."""
+    """Store what was done, tell the memory, and drop what is kept of the objects that show these texts."""
     TranslationEvent.objects.bulk_create(events)
+    index.refresh(index.key_of(event) for event in events)
     keys: dict[str, set[str]] = {}
     for text in set(texts):
         if isinstance(text.row, Picture | Source):

@@ -1,0 +1,104 @@
+"""The glossary as translators and checks use it: what a text has of it, and how that is to be rendered."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from portal.content.models import GlossaryTerm
+from portal.languages import SOURCE, column
+from portal.translating.checks import Term
+from portal.translating.checks.glossary import matcher
+from portal.translating.checks.tables import Hit, Matcher
+from portal.translating.checks.text import Span, document
+
+# What a term is called, the preferred name first: in one language.
+NAMES: Final = ("title", "other_names", "forms")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term with its names in both languages; the first translation is the preferred one."""
+
+    term: str
+    translation: str
+    meaning: str
+    note: str
+    names: Term
+
+
+@dataclass(frozen=True)
+class TermHit:
+    """A term in a text. `span` is its place in the text as given, mark-up and all."""
+
+    span: Span
+    term: str
+    translation: str
+    meaning: str
+    forbidden: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms that have a name in both languages, ready to be found in texts."""
+
+    entries: Mapping[str, Entry]
+    matcher: Matcher
+
+    def hits(self, source: str) -> Iterator[tuple[Entry, Span]]:
+        """Terms in a text from left to right, not overlapping: of two the longer one."""
+        text = document(source, SOURCE.code)
+        for hit in self.matcher.find_apart(text.whole):
+            yield self.entries[hit.label], text.where(*_place(text.whole.tokens, hit))
+
+    def used_in(self, source: str) -> tuple[Term, ...]:
+        """The terms that a text uses, for the check of its translation."""
+        return tuple(dict.fromkeys(found.names for found, _span in self.hits(source)))
+
+
+def _place(tokens: Any, hit: Hit) -> Span:
+    return tokens[hit.first].start, tokens[hit.last - 1].end
+
+
+def terms_in(source_text: str, language: str) -> list[TermHit]:
+    """The terms of the glossary in a text, in its order; one query."""
+    return [
+        TermHit(span, one.term, one.translation, one.meaning, one.names.forbidden, one.note)
+        for one, span in glossary_of(language).hits(source_text)
+    ]
+
+
+def glossary_of(language: str) -> Glossary:
+    """The glossary as it is stored now; one query. What it takes to find terms is kept until one changes."""
+    columns = (
+        *(column(name, SOURCE.code) for name in (*NAMES, "summary")),
+        *(column(name, language) for name in (*NAMES, "forbidden")),
+        "translator_note",
+    )
+    return _glossary(tuple(GlossaryTerm.objects.order_by("key").values_list("key", *columns)))
+
+
+@lru_cache(maxsize=4)
+def _glossary(rows: tuple[tuple[str | None, ...], ...]) -> Glossary:
+    read = (_entry([value or "" for value in row]) for row in rows)
+    entries = {key: one for key, one in read if one.term and one.translation}
+    names = {key: one.names.source for key, one in entries.items()}
+    return Glossary(entries, matcher(names, SOURCE.code))
+
+
+def _entry(row: Sequence[str]) -> tuple[str, Entry]:
+    """The columns that `glossary_of` reads."""
+    key, title, others, forms, meaning, translation, translated_others, translated_forms, forbidden, note = (
+        row
+    )
+    names = Term(
+        (title, *_lines(others), *_lines(forms)),
+        (translation, *_lines(translated_others), *_lines(translated_forms)),
+        _lines(forbidden),
+    )
+    return key, Entry(title, translation, meaning, note, names)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
