@@ -43,7 +43,7 @@ class NothingTranslated(TranslationOptions):
 
 @register(GlossaryTerm)
 class GlossaryTermTranslation(ContentTranslation):
-    fields: ClassVar[tuple[str, ...]] = ("forms",)
+    fields: ClassVar[tuple[str, ...]] = ("forms", "forbidden")
 
 
 @register(Page)

@@ -26,7 +26,7 @@ class GlossaryTermCitationInline(CitationInline):
 
 @admin.register(GlossaryTerm)
 class GlossaryTermAdmin(ContentAdmin):
-    fieldsets = content_fieldsets(texts=("forms",))
+    fieldsets = content_fieldsets(texts=("forms", "forbidden", "translator_note"))
     inlines = (GlossaryTermCitationInline,)
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext, override
 
 from portal.languages import TRANSLATIONS
 from portal.translating import checks
-from portal.translating.checks import CHECKS, Check, Finding, Severity, check
+from portal.translating.checks import CHECKS, Check, Finding, Severity, Term, check
 from portal.translating.checks.text import Span
 from portal.translating.log import Log
+from portal.translating.memory.terms import glossary_of
 from portal.translating.models import KeptFindings, TranslationEvent
 from portal.translating.texts import Form
 from portal.translating.units import Unit
@@ -72,14 +73,21 @@ class Found:
 def findings_of(units: Iterable[Unit], log: Log) -> dict[str, list[Found]]:
     """By the address of each unit, what the checks find in it, the overridden findings too.
 
-    One query for what is kept, and one to keep what was computed; checking a pair takes some milliseconds.
+    One query for the glossary, one for what is kept, and one to keep what was computed; checking a pair takes
+    some milliseconds.
     """
     checked = [unit for unit in units if is_checked(unit)]
-    kept = _kept({_digest(unit) for unit in checked})
-    new = {_digest(unit): _computed(unit) for unit in checked if _digest(unit) not in kept}
+    if not checked:
+        return {}
+    glossary = glossary_of(KNOWN)
+    terms = {unit.address: glossary.used_in(unit.source) for unit in checked}
+    digests = {unit.address: _digest(unit, terms[unit.address]) for unit in checked}
+    kept = _kept(set(digests.values()))
+    missing = {digests[unit.address]: unit for unit in checked if digests[unit.address] not in kept}
+    new = {digest: _computed(unit, terms[unit.address]) for digest, unit in missing.items()}
     _keep(new)
     known = kept | new
-    return {unit.address: _found(unit, known[_digest(unit)], log) for unit in checked}
+    return {unit.address: _found(unit, known[digests[unit.address]], log) for unit in checked}
 
 
 def is_checked(unit: Unit) -> bool:
@@ -101,9 +109,9 @@ def _one(unit: Unit, entry: list[Any], overridden: Mapping[str, TranslationEvent
     return Found(one, Severity(severity), code, message, source, target, name, overridden.get(name))
 
 
-def _computed(unit: Unit) -> Kept:
+def _computed(unit: Unit, terms: tuple[Term, ...]) -> Kept:
     with override(None):  # messages are kept as the catalogue knows them
-        return [_plain(finding) for finding in check(unit.source, unit.target)]
+        return [_plain(finding) for finding in check(unit.source, unit.target, terms)]
 
 
 def _plain(finding: Finding) -> list[Any]:
@@ -114,9 +122,10 @@ def _plain(finding: Finding) -> list[Any]:
 # Kept findings
 
 
-def _digest(unit: Unit) -> str:
-    """Names the exact pair, mark-up and all, and the checks that looked at it."""
-    whole = json.dumps([_checks_print(), unit.source, unit.target])
+def _digest(unit: Unit, terms: tuple[Term, ...]) -> str:
+    """Names the exact pair, mark-up and all, its terms, and the checks that looked at it."""
+    rules = [[term.source, term.target, term.forbidden] for term in terms]
+    whole = json.dumps([_checks_print(), unit.source, unit.target, rules])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

@@ -20,8 +20,8 @@ from portal.editing.translated import translated_fields
 from portal.languages import SOURCE, column
 from portal.publishing.kinds import kind_of
 
-# Addresses are made from titles and kept by rules of their own: they are no texts.
-NO_TEXT: Final = frozenset({"slug"})
+# Addresses are made from titles and kept by rules of their own; what must not be written has no counterpart.
+NO_TEXT: Final = frozenset({"slug", "forbidden"})
 FIRST: Final = ("title", "other_names", "summary")
 HELP: Final = tuple(f"help_{level}" for level in HELP_LEVELS)
 LAST: Final = ("author", "medical_reviewer", "rights")

@@ -109,7 +109,7 @@ def test_each_point_leads_to_its_text(condition):
 def test_many_pages_are_looked_up_with_as_many_queries_as_one(condition, django_assert_num_queries):
     page = document(condition)
     look_up([page])  # what the checks find is kept by now
-    with django_assert_num_queries(13) as one:
+    with django_assert_num_queries(14) as one:
         look_up([page])
     others = [complete(make_condition(f"other-{number}")) for number in range(3)]
     pages = [page, *map(document, others)]

@@ -150,7 +150,7 @@ def test_the_report_takes_as_many_queries_for_many_objects_as_for_one(
 ):
     translate(condition, "summary", "Take 50 mg a day.", translator)
     translator_client.get(reverse("translation-report"))
-    with django_assert_num_queries(24) as one:
+    with django_assert_num_queries(25) as one:
         translator_client.get(reverse("translation-report"))
     queries = len(one)
     for number in range(4):

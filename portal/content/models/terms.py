@@ -13,6 +13,16 @@ class GlossaryTerm(Content):
         blank=True,
         help_text=_("Plurals and other forms of the term in running text, one on each line."),
     )
+    forbidden = models.TextField(
+        _("forbidden renderings"),
+        blank=True,
+        help_text=_("Words that must not be used for the term, one on each line. Readers never see them."),
+    )
+    translator_note = models.TextField(
+        _("note for translators"),
+        blank=True,
+        help_text=_("When to use which word, and why. Readers never see it."),
+    )
 
     class Meta(Content.Meta):
         verbose_name = _("glossary term")

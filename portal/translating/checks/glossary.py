@@ -1,6 +1,6 @@
 """Glossary terms: the agreed rendering is used, a forbidden one is not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,20 @@ from .text import Segment
 ENDINGS = {"nl": ("", "s", "en", "e", "'s", "n"), "en": ("", "s", "es", "'s")}
 
 
+def matcher(names: Mapping[str, Iterable[str]], language: str) -> Matcher:
+    """Finds these names with the usual endings of a language; a hit is labelled by the key of its names."""
+    return Matcher(
+        (form.lower() + ending, key)
+        for key, forms in names.items()
+        for form in forms
+        if form.strip()
+        for ending in ENDINGS.get(language, ("",))
+    )
+
+
 @lru_cache(maxsize=4096)
 def _matcher(forms: tuple[str, ...], language: str) -> Matcher:
-    return Matcher(
-        (form.lower() + ending, form) for form in forms if form.strip() for ending in ENDINGS[language]
-    )
+    return matcher({form: (form,) for form in forms}, language)
 
 
 def _hits(segment: Segment, forms: Iterable[str], language: str) -> list[Hit]:
