@@ -55,8 +55,8 @@ def _is_found(pair: MemoryPair | None) -> bool:
 def _batches() -> Iterator[list[Key]]:
     """Every pair of which anything was said or imported."""
     said: set[Key] = set()
-    for model in (TranslationEvent, ImportedPair):
-        said.update(model.objects.order_by().values_list("language", "source_print", "target_print"))
+    for rows in (TranslationEvent.objects.all(), ImportedPair.objects.all()):
+        said.update(rows.order_by().values_list("language", "source_print", "target_print"))
     keys = sorted(said)
     for start in range(0, len(keys), BATCH):
         yield keys[start : start + BATCH]

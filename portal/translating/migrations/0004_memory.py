@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('translating', '0002_summaries'),
+        ('translating', '0003_unit_comments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
