@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('translating', '0003_unit_comments'),
+        ('translating', '0004_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
