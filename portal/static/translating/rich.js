@@ -129,7 +129,7 @@ window.richField = (() => {
     bar.className = "rich-bar";
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-labelledby", `label-${textarea.id}`);
-    const marks = { bold: "B", italic: "I", subscript: "x₂", superscript: "x²", unlink: "⛓̸" };
+    const marks = { bold: "B", italic: "I", subscript: "x₂", superscript: "x²", unlink: "A̶" };
     const names = { bold: words.bold, italic: words.italic, subscript: words.sub, superscript: words.sup, unlink: words.unlink };
     for (const [mark, text] of Object.entries(marks))
       bar.append(button(text, names[mark], () => { field.focus(); document.execCommand(mark); }));
