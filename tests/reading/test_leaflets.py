@@ -63,7 +63,7 @@ def leaflet(language: str = "nl", form: Form | None = None, key: str = "lever") 
 
 
 def laid_out(found: Leaflet) -> Any:
-    return rendering.laid_out(found.html, site=found.site)
+    return rendering.laid_out(found.html, rendering.own_files(found.site))
 
 
 def text_boxes(document: Any) -> Any:
@@ -195,7 +195,7 @@ def test_a_part_that_one_language_lacks_leaves_its_place_empty():
 def test_the_second_language_is_told_to_machines_that_read_aloud(client):
     make_live(condition())
 
-    pdf = rendering.pdf_of(leaflet(form=Form(beside="en")).html, site=SITE, beside="en", compress=False)
+    pdf = rendering.made_of(leaflet(form=Form(beside="en")).html, site=SITE, beside="en", compress=False).pdf
 
     assert pdf.count(b"/Lang (nl)") == 1
     articles = pdf.count(b"/S /Art")
@@ -224,7 +224,7 @@ def test_a_language_is_not_put_beside_itself_nor_beside_one_that_does_not_exist(
 def test_the_pdf_is_tagged_titled_and_in_the_language_of_its_page():
     make_live(condition())
 
-    pdf = rendering.pdf_of(leaflet("en").html, site=SITE, compress=False)
+    pdf = rendering.made_of(leaflet("en").html, site=SITE, compress=False).pdf
 
     assert b"/Lang (en)" in pdf
     assert b"/Title (Title of lever)" in pdf
@@ -343,6 +343,20 @@ def test_a_file_whose_writing_was_broken_off_is_made_again(client):
     assert client.get(NL).content.rstrip().endswith(b"%%EOF")
     assert kept() == [name]
     assert default_storage.size(f"{FOLDER}/{name}") > 500
+
+
+@pytest.mark.logs_errors
+def test_a_leaflet_without_its_picture_is_given_but_not_kept(client):
+    made = condition()
+    made.pictures.create(picture=make_picture())
+    make_live(made)
+    (picture,) = leaflet().publication.content().pictures
+    default_storage.delete(picture.file)
+
+    response = client.get(NL)
+
+    assert response.content.startswith(b"%PDF-1.7")
+    assert kept() == []
 
 
 def test_who_has_the_leaflet_already_does_not_get_it_again(client):

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from portal.reading.leaflets.content import Leaflet
-from portal.reading.leaflets.rendering import maker, pdf_of, style_sheet
+from portal.reading.leaflets.rendering import made_of, maker, style_sheet
 
 FOLDER: Final = "leaflets"
 # Without its last line a file is still being written, or its writing was broken off.
@@ -65,12 +65,17 @@ def _kept(name: str) -> bytes | None:
 
 
 def _made(leaflet: Leaflet, name: str) -> bytes:
-    pdf = pdf_of(leaflet.html, site=leaflet.site, beside=leaflet.form.beside)
+    made = made_of(leaflet.html, site=leaflet.site, beside=leaflet.form.beside)
+    if made.is_whole:
+        _keep(made.pdf, name)
+    return made.pdf
+
+
+def _keep(pdf: bytes, name: str) -> None:
     default_storage.delete(name)  # what may be there was broken off
     stored = default_storage.save(name, ContentFile(pdf))
     if stored != name:  # another process was quicker, with the same leaflet
         default_storage.delete(stored)
-    return pdf
 
 
 def forget_all_but(digests: Collection[str]) -> int:

@@ -1,5 +1,6 @@
 """From HTML to PDF, by WeasyPrint. It is imported only when a leaflet is made: that takes seconds."""
 
+from dataclasses import dataclass
 from importlib.metadata import version
 from mimetypes import guess_type
 from pathlib import Path
@@ -29,15 +30,24 @@ def maker() -> str:
     return f"{LAYOUT}, {VARIANT}, WeasyPrint {version('weasyprint')}"
 
 
-def pdf_of(html: str, *, site: str, beside: str = "", compress: bool = True) -> bytes:
+@dataclass(frozen=True)
+class Made:
+    """A leaflet as PDF; `is_whole` is false when a picture of it could not be read."""
+
+    pdf: bytes
+    is_whole: bool
+
+
+def made_of(html: str, *, site: str, beside: str = "", compress: bool = True) -> Made:
     """The HTML as a tagged PDF. `beside` is the language of whatever stands in an `<article>`.
 
     Raises `NoLeafletsError`.
     """
+    files = own_files(site)
+    document = laid_out(html, files)
     finish = _language_of_articles(beside) if beside else None
-    document = laid_out(html, site=site)
-    pdf: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=finish, uncompressed_pdf=not compress)
-    return pdf
+    pdf = document.write_pdf(pdf_variant=VARIANT, finisher=finish, uncompressed_pdf=not compress)
+    return Made(pdf, is_whole=not files.missing)
 
 
 def load() -> bool:
@@ -57,30 +67,41 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def laid_out(html: str, *, site: str) -> Any:
-    """The HTML on pages, as WeasyPrint's document. Raises `NoLeafletsError`."""
+def laid_out(html: str, files: Any) -> Any:
+    """The HTML on pages, as WeasyPrint's document, with what `own_files` may fetch."""
     weasyprint = _weasyprint()
-    fetcher = own_files(site)
-    styles = weasyprint.CSS(string=style_sheet(), url_fetcher=fetcher)
-    return weasyprint.HTML(string=html, base_url=f"{site}/", url_fetcher=fetcher).render(stylesheets=[styles])
+    styles = weasyprint.CSS(string=style_sheet(), url_fetcher=files)
+    return weasyprint.HTML(string=html, base_url=files.site, url_fetcher=files).render(stylesheets=[styles])
 
 
 def own_files(site: str) -> Any:
     """A fetcher that reads our pictures from the storage and takes what is in the HTML itself; nothing else.
 
-    Whatever a text, a style sheet or a logo asks for, nothing is asked of the network or of the disk.
+    Whatever a text, a style sheet or a logo asks for, nothing is asked of the network or of the disk. It
+    keeps the names of pictures that are `missing`. Raises `NoLeafletsError`.
     """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: PLC0415
+    urls = _weasyprint().urls
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
+    class OwnFiles(urls.URLFetcher):  # type: ignore[misc, name-defined]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+            self.site = f"{site}/"
+            self.missing: list[str] = []
+
         def fetch(self, url: str, headers: Any = None) -> Any:
-            file = picture_file(url.removeprefix(site)) if url.startswith(f"{site}/") else None
-            if file is None:
-                return super().fetch(url, headers)
-            with default_storage.open(file) as stream:
-                return URLFetcherResponse(url, stream.read(), {"Content-Type": guess_type(file)[0]})
+            file = picture_file(url.removeprefix(site)) if url.startswith(self.site) else None
+            return self._picture(url, file) if file else super().fetch(url, headers)
 
-    return OwnFiles(allowed_protocols={"data"}, allow_redirects=False)
+        def _picture(self, url: str, file: str) -> Any:
+            try:
+                with default_storage.open(file) as stream:
+                    content = stream.read()
+            except OSError:
+                self.missing.append(file)
+                raise
+            return urls.URLFetcherResponse(url, content, {"Content-Type": guess_type(file)[0]})
+
+    return OwnFiles()
 
 
 def _language_of_articles(language: str) -> Any:
