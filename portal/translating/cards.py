@@ -17,6 +17,8 @@ from portal.translating.comments import comments_on
 from portal.translating.desks import Desk
 from portal.translating.findings import Found
 from portal.translating.marking import Insert, inserts, shown
+from portal.translating.memory.matching import Suggestion, suggestions_for
+from portal.translating.memory.terms import TermHit, glossary_of
 from portal.translating.models import CONFIRMED, State, TranslationEvent, UnitComment
 from portal.translating.prints import print_of
 from portal.translating.reviewing import is_own, may_edit, may_review
@@ -45,6 +47,14 @@ class Rights:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A text to put into the field of a unit, and what the memory says of it if it comes from there."""
+
+    text: str
+    match: Suggestion | None = None
+
+
+@dataclass(frozen=True)
 class Card:
     """A unit before a person. `typed` is what they typed and what is not stored; `refusal` tells why."""
 
@@ -56,6 +66,8 @@ class Card:
     typed: str | None = None
     refusal: Refusal | None = None
     said: str = ""
+    memory: tuple[Suggestion, ...] = ()
+    terms: tuple[TermHit, ...] = ()
 
     @property
     def seen(self) -> str:
@@ -113,9 +125,10 @@ class Card:
         return words(plain(self.unit.target), plain(self.typed))
 
     @property
-    def suggestions(self) -> list[str]:
-        """Translations of this text that stand elsewhere, the best first."""
-        return [self.unit.offer] if self.unit.offer else []
+    def suggestions(self) -> list[Offer]:
+        """Translations of this text that stand elsewhere, the best first: of this object, then of all."""
+        offers = [Offer(self.unit.offer)] if self.unit.offer else []
+        return [*offers, *(Offer(one.target, one) for one in self.memory if one.target != self.unit.offer)]
 
     @cached_property
     def inserts(self) -> list[Insert]:
@@ -160,7 +173,7 @@ class Card:
 
 
 def cards_of(desk: Desk, person: Any) -> list[Card]:
-    """Every unit of an object, in the order of the page; three queries, however many."""
+    """Every unit of an object, in the order of the page; some fifteen queries, however many."""
     return _cards(desk, desk.units, desk.findings(), comments_on(desk.units), person)
 
 
@@ -172,6 +185,10 @@ def _cards(
     person: Any,
 ) -> list[Card]:
     rights = Rights.of(person, desk)
+    units = list(units)
+    # What is translated needs no offers.
+    offers = suggestions_for(unit for unit in units if rights.writes and unit.state not in CONFIRMED)
+    glossary = glossary_of(desk.language)
     return [
         Card(
             unit,
@@ -179,6 +196,8 @@ def _cards(
             is_own(unit, desk, person),
             tuple(findings.get(unit.address, ())),
             tuple(comments.get(unit.address, ())),
+            memory=tuple(offers.get(unit.address, ())),
+            terms=tuple({hit.term: hit for hit in glossary.terms_in(unit.source)}.values()),
         )
         for unit in units
     ]

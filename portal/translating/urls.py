@@ -18,6 +18,7 @@ PAGE = "<slug:language>/<slug:kind>/<slug:key>"
 urlpatterns: list[URLPattern | URLResolver] = [
     _address("", workbench.start, "translations"),
     _address("findings/", views.report, "translation-report"),
+    path("memory/", include("portal.translating.memory.urls")),
     path("<slug:language>/", include("portal.translating.exchange.urls")),
     _address("<slug:language>/", workbench.overview, "translation-list"),
     _address("<slug:language>/next/", workbench.next_one, "translation-next"),

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
 from django.db.models import Count, Q
@@ -10,10 +11,13 @@ from rapidfuzz.distance import Levenshtein
 
 from portal.content.rules import plain
 from portal.publishing.differences import Run, words
+from portal.translating.blocks import tag_of
+from portal.translating.exchange.marks import inner, outer
 from portal.translating.memory.index import Key, key_of
 from portal.translating.memory.models import MemoryGram, MemoryPair, Standing
 from portal.translating.memory.places import Place, places_of
-from portal.translating.memory.words import numbers_in, sketch, word_list, words_of
+from portal.translating.memory.words import numbers_in, readable, sketch, word_list, words_of
+from portal.translating.texts import Form
 from portal.translating.units import Unit
 
 PERFECT: Final = 100
@@ -83,13 +87,25 @@ def suggestions_for(units: Iterable[Unit], limit: int = 3) -> dict[str, list[Sug
 def _suggestion(unit: Unit, match: _Match, where: Mapping[Key, tuple[Place, ...]]) -> Suggestion:
     return Suggestion(
         source=match.pair.source,
-        target=match.pair.target,
+        target=in_form_of(unit, match.pair.target),
         score=match.score,
         differences=words(plain(match.pair.source), plain(unit.source)),
         numbers_differ=match.numbers_differ,
         where=where.get(key_of(match.pair), ()),
         state=Standing(match.pair.state),
     )
+
+
+def in_form_of(unit: Unit, text: str) -> str:
+    """A text of the memory as this unit could hold it: only rich text has blocks, and a heading is none."""
+    tag = tag_of(text)
+    if unit.form is not Form.RICH:
+        return readable(text) if tag else text
+    if unit.tag not in {"p", "h3"} or tag == unit.tag:
+        return text if tag else escape(text, quote=False)
+    if not tag:
+        return outer(escape(text, quote=False), unit.tag)
+    return outer(inner(text), unit.tag) if tag in {"p", "h3"} else text
 
 
 # Scores

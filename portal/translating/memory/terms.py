@@ -52,6 +52,13 @@ class Glossary:
         for hit in self.matcher.find_apart(text.whole):
             yield self.entries[hit.label], text.where(*_place(text.whole.tokens, hit))
 
+    def terms_in(self, source: str) -> list[TermHit]:
+        """The terms in a text, in its order, as a translator is shown them."""
+        return [
+            TermHit(span, one.term, one.translation, one.meaning, one.names.forbidden, one.note)
+            for one, span in self.hits(source)
+        ]
+
     def used_in(self, source: str) -> tuple[Term, ...]:
         """The terms that a text uses, for the check of its translation."""
         return tuple(dict.fromkeys(found.names for found, _span in self.hits(source)))
@@ -63,10 +70,7 @@ def _place(tokens: Any, hit: Hit) -> Span:
 
 def terms_in(source_text: str, language: str) -> list[TermHit]:
     """The terms of the glossary in a text, in its order; one query."""
-    return [
-        TermHit(span, one.term, one.translation, one.meaning, one.names.forbidden, one.note)
-        for one, span in glossary_of(language).hits(source_text)
-    ]
+    return glossary_of(language).terms_in(source_text)
 
 
 def glossary_of(language: str) -> Glossary:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from portal.content.rules import plain
-from portal.translating.prints import normal
+from portal.translating.prints import BREAK, normal
 
 WORD: Final = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*")
 NUMBER: Final = re.compile(r"\d+(?:[.,:/-]\d+)*")
@@ -15,6 +15,11 @@ TELLING: Final = 4
 # How many pairs of words a text is found by. Two texts keep the same ones of those that they share.
 SKETCH: Final = 16
 EDGE: Final = ""
+
+
+def readable(html: str) -> str:
+    """A rich text as plain words, in one line."""
+    return " ".join(plain(BREAK.sub(" ", html)).split())
 
 
 def words_of(text: str) -> str:

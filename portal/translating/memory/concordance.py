@@ -1,0 +1,82 @@
+"""Where words were used before: a search in both languages of the memory."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+
+from portal.translating.blocks import tag_of
+from portal.translating.memory.index import Key, key_of
+from portal.translating.memory.models import MemoryPair
+from portal.translating.memory.places import Place, places_of
+from portal.translating.memory.words import readable, words_of
+
+MOST_WORDS: Final = 12
+SIDES: Final = ("source", "target")
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A pair that was found, with the words marked that were looked for."""
+
+    pair: MemoryPair
+    source: tuple[Piece, ...]
+    target: tuple[Piece, ...]
+    where: tuple[Place, ...]
+
+
+def asked_words(question: str) -> list[str]:
+    """What is looked for: the words as the memory keeps them, whatever signs they have."""
+    return list(dict.fromkeys(words_of(question.replace("<", " ").replace("\0", " ")).split()))[:MOST_WORDS]
+
+
+def search(question: str, language: str) -> "QuerySet[MemoryPair]":
+    """Pairs in whose source, or in whose translation, all words stand, the newest first; none without."""
+    words = asked_words(question)
+    if not words:
+        return MemoryPair.objects.none()
+    found = MemoryPair.objects.filter(language=language)
+    anywhere = Q()
+    for side in SIDES:
+        places = {
+            f"{side}_{number}": StrIndex(f"{side}_words", Value(word)) for number, word in enumerate(words)
+        }
+        found = found.alias(**places)
+        anywhere |= Q(**{f"{name}__gt": 0 for name in places})
+    return found.filter(anywhere).order_by("-at", "pk")
+
+
+def lines(pairs: Iterable[MemoryPair], question: str) -> list[Line]:
+    """Pairs as a page shows them: as many queries as `places_of` takes."""
+    found = list(pairs)
+    where: Mapping[Key, tuple[Place, ...]] = places_of(found)
+    words = asked_words(question)
+    return [
+        Line(pair, _marked(pair.source, words), _marked(pair.target, words), where.get(key_of(pair), ()))
+        for pair in found
+    ]
+
+
+def _marked(text: str, words: Any) -> tuple[Piece, ...]:
+    shown = readable(text) if tag_of(text) else " ".join(text.split())
+    return tuple(_pieces(shown, re.compile("|".join(map(re.escape, words)), re.IGNORECASE)))
+
+
+def _pieces(text: str, words: re.Pattern[str]) -> Iterator[Piece]:
+    end = 0
+    for hit in words.finditer(text):
+        if before := text[end : hit.start()]:
+            yield Piece(before, is_hit=False)
+        yield Piece(hit[0], is_hit=True)
+        end = hit.end()
+    if rest := text[end:]:
+        yield Piece(rest, is_hit=False)
