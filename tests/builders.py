@@ -88,6 +88,13 @@ def one_pixel() -> ContentFile[bytes]:
     return ContentFile(stream.getvalue(), name="pixel.png")
 
 
+def drawing(width: int) -> ContentFile[bytes]:
+    """A drawing twice as wide as high, of some detail."""
+    stream = BytesIO()
+    Image.effect_noise((width, width // 2), 40).save(stream, "PNG")
+    return ContentFile(stream.getvalue(), name="drawing.png")
+
+
 def complete(instance: Any) -> Any:
     """The same object, with what the gate asks for and it lacks: a text, a source, when to seek help."""
     wanted = {want.part: want.field for want in kind_of(instance).wants}

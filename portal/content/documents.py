@@ -136,6 +136,7 @@ def _picture(row: Any, language: str) -> Picture:
         file=picture.file.name,
         width=picture.width,
         height=picture.height,
+        sizes=tuple(picture.sizes),
         section=row.section,
         **{name: text(picture, name, language) for name in ("alt", "caption", "credit", "licence")},
     )

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.files.base import ContentFile
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import models, transaction
@@ -171,10 +170,10 @@ def _attach_picture(record: Record, instance: Any) -> None:
     path = record.path.parent / record.data["fields"].get("file", "")
     if not path.is_file():
         raise record.refuse(f"field “file”: there is no {path.name} beside the fixtures.")
-    instance.file = ContentFile(path.read_bytes(), name=path.name)
-    name = instance.file.field.upload_to(instance, path.name)
-    if instance.file.storage.exists(name):
-        instance.file = name
+    try:
+        instance.keep(path.read_bytes())
+    except ValidationError as error:
+        raise record.refuse(f"field “file”: {' '.join(error.messages)}") from error
 
 
 def _check(record: Record, instance: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from portal.content.models import GlossaryTerm, GlossaryTermCitation, Page, PageCitation, Picture, Source
@@ -12,7 +13,9 @@ from portal.editing.bases import TranslatedAdmin
 from portal.editing.columns import count_uses, text_column, thumbnail
 from portal.editing.content import CitationInline, ContentAdmin, content_fieldsets
 from portal.editing.deleting import DeletingAdmin
+from portal.editing.filters import LackFilter, UseFilter
 from portal.editing.records import EventAdmin, PublicationAdmin
+from portal.editing.usage import usage_of
 from portal.languages import columns
 from portal.publishing.models import Event, Publication
 
@@ -45,7 +48,7 @@ class PageAdmin(ContentAdmin):
 
 
 class PartOfContentAdmin(TranslatedAdmin, DeletingAdmin):
-    """For what objects are made of: shows how many use it."""
+    """For what objects are made of: shows how many use it and, in the form, which."""
 
     group = "sources"
     list_per_page = 50
@@ -57,11 +60,18 @@ class PartOfContentAdmin(TranslatedAdmin, DeletingAdmin):
         return rows
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), "used"]
+        return [*super().get_readonly_fields(request, obj), "used_in"]
 
     @admin.display(description=_("used in"), ordering="uses")
     def used(self, row: Any) -> Any:
         return getattr(row, "uses", 0)
+
+    @admin.display(description=_("where it is used"))
+    def used_in(self, row: Any) -> Any:
+        if not row.pk:
+            return self.get_empty_value_display()
+        usage = usage_of(row)
+        return render_to_string("editing/usage.html", {"usage": usage}) if usage else _("nowhere")
 
 
 @admin.register(Source)
@@ -69,7 +79,7 @@ class SourceAdmin(PartOfContentAdmin):
     fieldsets = (
         (_("The source"), {"fields": ("title", ("publisher", "author"), "url", "language")}),
         (_("Dates"), {"fields": [("published_on", "seen_on")]}),
-        (_("Use in texts"), {"fields": [("key", "used")]}),
+        (_("Use in texts"), {"fields": ["key", "used_in"]}),
     )
     list_display = (
         text_column(Source, "title"),
@@ -80,25 +90,28 @@ class SourceAdmin(PartOfContentAdmin):
         "key",
         "used",
     )
-    list_filter = ("language", "publisher")
+    list_filter = (UseFilter, "language", "publisher")
     search_fields = (*columns("title"), "publisher", "author", "key", "url")
 
 
 @admin.register(Picture)
 class PictureAdmin(PartOfContentAdmin):
     fieldsets = (
-        (_("The picture"), {"fields": ("preview", "file", "key", "used")}),
+        (_("The picture"), {"fields": ("preview", "file", "key")}),
         (_("For readers who cannot see it"), {"fields": ("alt",)}),
-        (_("Beside the picture"), {"fields": ("caption", "credit", "licence")}),
+        (_("Beside the picture"), {"fields": ("credit", "licence", "caption")}),
+        (_("Use on pages"), {"fields": ("used_in",)}),
     )
     readonly_fields = ("preview",)
     list_display = (
         "key",
         "preview",
-        text_column(Picture, "caption"),
+        text_column(Picture, "alt"),
+        text_column(Picture, "credit"),
         text_column(Picture, "licence"),
         "used",
     )
+    list_filter = (UseFilter, LackFilter)
     search_fields = (*columns("caption"), *columns("alt"), *columns("credit"), "key")
 
     @admin.display(description=_("picture"))

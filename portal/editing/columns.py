@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.content.models import Picture
+from portal.content.models.pictures import size_name
 from portal.languages import LANGUAGES, SOURCE, Language, column
 from portal.publishing.kinds import Kind, all_kinds, kind_of_model
 from portal.publishing.working import State, states
@@ -67,9 +68,11 @@ def text_column(model: type[Model], field: str) -> Callable[[Any], str]:
 
 
 def thumbnail(picture: Picture) -> str:
-    """The picture at a size that the style sheet limits."""
+    """The picture in its smallest size, which the style sheet limits further."""
+    file = size_name(str(picture.file), picture.sizes[0]) if picture.sizes else str(picture.file)
     alternative = getattr(picture, column("alt", SOURCE.code)) or ""
-    return format_html('<img class="thumbnail" src="{}" alt="{}">', picture.file.url, alternative)
+    address = picture.file.storage.url(file)
+    return format_html('<img class="thumbnail" src="{}" alt="{}">', address, alternative)
 
 
 def count_uses(rows: Any) -> Any:

@@ -54,11 +54,15 @@ class Citation(Data):
 
 
 class Picture(Data):
-    """`file` is a name in the media storage that never gets other content; sizes are in pixels."""
+    """`file` is a name in the media storage that never gets other content. Sizes are in pixels.
+
+    `sizes` are the smaller widths in which it is kept, too: under the same name with `-` and the width.
+    """
 
     file: str
     width: int
     height: int
+    sizes: tuple[int, ...] = ()
     alt: str
     caption: str = ""
     credit: str

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.languages import CODES
+from portal.publishing.documents import Picture
 from portal.publishing.kinds import Kind, all_kinds, kind_named
 from portal.publishing.models import Publication
 from portal.reading.cards import Card, card_file
@@ -34,6 +35,17 @@ def picture_file(address: str) -> str | None:
     except Resolver404:
         return None
     return f"{FOLDER}/{match.kwargs['name']}" if match.url_name == "picture" else None
+
+
+def smaller_addresses(picture: Picture) -> str:
+    """The widths of a picture and their addresses as browsers read them (`srcset`); `""` for a single one."""
+    if not picture.sizes:
+        return ""
+    path = PurePath(picture.file)
+    files = {width: str(path.with_stem(f"{path.stem}-{width}")) for width in picture.sizes}
+    return ", ".join(
+        f"{picture_address(file)} {width}w" for width, file in {**files, picture.width: picture.file}.items()
+    )
 
 
 @require_safe

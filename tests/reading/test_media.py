@@ -1,11 +1,14 @@
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from portal.reading.media import picture_address
-from tests.builders import make_picture, one_pixel
+from tests.builders import drawing, make_condition, make_live, make_picture
+from tests.markup import elements
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +22,8 @@ def test_a_picture_is_served_for_good(client):
 
     response = client.get(picture_address(picture.file.name))
 
-    assert body(response) == one_pixel().read()
-    assert response["Content-Type"] == "image/png"
+    assert body(response) == default_storage.open(picture.file.name).read()
+    assert response["Content-Type"] == "image/webp"
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
@@ -67,3 +70,28 @@ def test_a_picture_that_lies_among_the_pictures_is_served_to_anybody(client, out
 
     assert body(client.get("/media/pictures/0123456789abcdef.png")) == b"picture"
     default_storage.delete("pictures/0123456789abcdef.png")
+
+
+def test_a_wide_picture_is_offered_in_its_smaller_sizes_too(client):
+    picture = make_picture(file=drawing(1200))
+    condition = make_condition("lever")
+    condition.pictures.create(picture=picture)
+    make_live(condition, "nl")
+
+    (image,) = elements(client.get("/nl/aandoeningen/nl-lever/"), "img")
+
+    offered = [each.split() for each in image.attributes["srcset"].split(", ")]
+    assert [width for _address, width in offered] == ["480w", "960w", "1200w"]
+    assert offered[-1][0] == image.attributes["src"]
+    with Image.open(BytesIO(body(client.get(offered[0][0])))) as small:
+        assert small.size == (480, 240)
+
+
+def test_a_narrow_picture_has_one_size(client):
+    condition = make_condition("lever")
+    condition.pictures.create(picture=make_picture(file=drawing(300)))
+    make_live(condition, "nl")
+
+    (image,) = elements(client.get("/nl/aandoeningen/nl-lever/"), "img")
+
+    assert "srcset" not in image.attributes

@@ -25,7 +25,7 @@ from portal.reading.addresses import (
 from portal.reading.below import Place
 from portal.reading.feeds import feed_title
 from portal.reading.lists import Listing
-from portal.reading.media import card_address, picture_address
+from portal.reading.media import card_address, picture_address, smaller_addresses
 from portal.reading.pages import Page
 from portal.reading.structured_data import home_graph, list_graph, page_graph
 from portal.reading.versions import Version
@@ -132,6 +132,11 @@ register.filter("default_address", default_address)
 @register.filter
 def picture_url(picture: Picture) -> str:
     return picture_address(picture.file)
+
+
+@register.filter
+def picture_sizes(picture: Picture) -> str:
+    return smaller_addresses(picture)
 
 
 @register.filter
