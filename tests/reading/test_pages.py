@@ -452,7 +452,9 @@ def test_the_contents_lead_to_every_section_of_the_page(client):
     ]
 
 
-def test_the_foot_of_every_page_leads_to_the_standing_pages_in_their_order(client):
+def test_the_foot_of_every_page_leads_to_the_standing_pages_in_order_and_to_developers(
+    client,
+):
     for position, key in ((20, "privacy"), (10, "over"), (30, "concept")):
         page = make_page(key, position=position)
         if key != "concept":
