@@ -13,12 +13,22 @@ LEFT_ALONE = frozenset({"a", "h3", "sup"})
 
 
 class Explainer:
-    """Marks terms in the texts of one page; `explained` are those that it has marked, by their anchors."""
+    """Marks terms in the texts of one page; `explained` are those that it has marked.
+
+    Each stands there under the name of the place that keeps its meaning. The name is short: pages repeat it.
+    """
 
     def __init__(self, glossary: Glossary, own: Name) -> None:
         self.glossary = glossary
         self.own = own
         self.explained: dict[str, Term] = {}
+        self._places: dict[Name, str] = {}
+
+    def place_of(self, term: Term) -> str:
+        """`nl3` for the third term of a Dutch page: no other place, and no language beside it, has it."""
+        place = self._places.setdefault(term.name, f"{term.language}{len(self._places) + 1}")
+        self.explained[place] = term
+        return place
 
     def mark(self, html: SafeString) -> SafeString:
         """The text of one section with each term marked once; never the term that the page is about."""
@@ -60,9 +70,8 @@ class _Section:
             self._describe(element, term)
 
     def _describe(self, link: Any, term: Term) -> None:
-        self.explainer.explained[term.anchor] = term
         link.set("class", "term")
-        link.set("aria-describedby", term.anchor)
+        link.set("aria-describedby", self.explainer.place_of(term))
 
     def _spread(self, text: str) -> tuple[str, list[Any]]:
         """The text before the first mark, and the marks, each with the text up to the next one."""

@@ -68,11 +68,6 @@ class Term:
     def name(self) -> Name:
         return self.kind, self.key
 
-    @property
-    def anchor(self) -> str:
-        """The name of the place where a page keeps the meaning."""
-        return f"{self.kind}-{self.key}-{self.language}"
-
 
 @dataclass(frozen=True)
 class Spelling:

@@ -5,7 +5,7 @@ pages that it needs to know, and the live pages that name it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -120,10 +120,10 @@ class Page:
         return Explainer(renewed(kept, language, self._live_terms, self.neighbours), self.own_name)
 
     @property
-    def explained(self) -> list[Term]:
-        """The terms that are marked in the texts of this page, for the place where their meanings stand."""
+    def explained(self) -> Mapping[str, Term]:
+        """The terms that are marked in the texts of this page, by the place where its meaning stands."""
         _texts = self.summary, self.sections, self.help_levels
-        return list(self._explainer.explained.values())
+        return self._explainer.explained
 
     @cached_property
     def _live(self) -> dict[Name, Publication]:

@@ -1,7 +1,7 @@
 """A page in every language at once: the same sections beside each other, in step."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Subquery
@@ -47,7 +47,7 @@ class Side(Page):
         }
 
     @property
-    def explained(self) -> list[Term]:
+    def explained(self) -> Mapping[str, Term]:
         _in_its_own_language = self.by_place
         return super().explained
 
@@ -90,8 +90,8 @@ class SideBySide:
         return [Row([(side, side.by_place.get(place)) for side in self.sides]) for place in places]
 
     @property
-    def explained(self) -> list[Term]:
-        return [term for side in self.sides for term in side.explained]
+    def explained(self) -> Mapping[str, Term]:
+        return {place: term for side in self.sides for place, term in side.explained.items()}
 
     @property
     def alternates(self) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """What programs are told about a page, in the vocabulary of schema.org, as JSON-LD.
 
 Nothing is said here that readers do not see on the page. An object has one name for both languages, an
-address that never changes; its page in each language says that it is about that object.
+address that never changes; its page in each language says that it is about that object. Other objects are
+named with their type and the address of their page, which says the rest: every reader waits for this block,
+so that it repeats neither the text of the page nor what other pages say.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -113,10 +115,7 @@ class PageData:
         return {"@id": self._address} | page | about | self._dates() | self._review() | self._translation()
 
     def _named(self) -> Node:
-        return {"@id": self._name_of(self.publication)}
-
-    def _name_of(self, publication: Publication) -> str:
-        return self.absolute(f"/#{publication.kind}/{publication.key}")
+        return {"@id": self.absolute(f"/#{self.publication.kind}/{self.publication.key}")}
 
     def _dates(self) -> Node:
         day = self.publication.live_from.date().isoformat()
@@ -231,7 +230,7 @@ class PageData:
         if role.between is None:
             return self._other(link, role)
         types, name = role.between
-        return node(types, description=link.note, **{name: self._other(link, role)})
+        return node(types, **{name: self._other(link, role)})
 
     def _other(self, link: Link, role: Role) -> Node:
         """Another object, by the name under which its own page tells the rest: the page stays light."""

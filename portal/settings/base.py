@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # static files are compressed already; Django masks its tokens
+    "portal.compression.brotli_for_visitors",  # what it has compressed, gzip leaves alone
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -111,7 +112,7 @@ LEAFLET_LOGO = environment.env.str("LEAFLET_LOGO", default="")
 CACHES = {"default": environment.env.cache_url("CACHE_URL", default="locmemcache://")}
 STORAGES = {
     "default": environment.media_storage(),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.stylesheets.Storage"},
 }
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "media/"

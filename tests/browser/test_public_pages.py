@@ -1,14 +1,16 @@
 """The public pages with the real content, in a real browser."""
 
-import gzip
 import re
 
+import brotli  # type: ignore[import-untyped] # the package comes without types
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import Response
 from pytest_django.live_server_helper import LiveServer
 
 from portal.languages import CODES
 from portal.publishing.services import Job, withdraw
+from portal.stylesheets import without_comments
 from tests.builders import complete, make_live, make_symptom, make_term
 
 pytestmark = pytest.mark.django_db  # makes the test database be there; the tests only read, by the browser
@@ -311,6 +313,17 @@ def test_languages_stand_beside_each_other_and_on_a_phone_below_each_other(new_p
 # The first view. Pictures are loaded when they come near the screen, and do not count.
 
 
+def weight(response: Response) -> int:
+    """What travels: of a page, the bytes that came; of a file, those that are sent once it is collected."""
+    if response.header_value("Content-Encoding"):
+        assert response.header_value("Content-Encoding") == "br"
+        return response.request.sizes()["responseBodySize"]
+    body = response.body()
+    if response.url.endswith(".css"):
+        body = without_comments(body.decode()).encode()
+    return len(brotli.compress(body))
+
+
 @pytest.mark.parametrize("address", FULLEST)
 def test_the_first_view_is_small(new_page, address):
     page = new_page()
@@ -319,11 +332,7 @@ def test_the_first_view_is_small(new_page, address):
     page.goto(address, wait_until="networkidle")
 
     lazy = set(page.locator("img[loading=lazy]").evaluate_all("images => images.map(image => image.src)"))
-    counted = {
-        response.url: len(gzip.compress(response.body()))
-        for response in responses
-        if response.url not in lazy
-    }
+    counted = {response.url: weight(response) for response in responses if response.url not in lazy}
 
     # HTML, style sheet and at most one script. The tab's icon weighs, but nothing waits for it.
     icon = page.locator("link[rel=icon]").evaluate("link => link.href")
