@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from portal import languages
 from portal.publishing.models import Publication
+from portal.reading.search.models import SearchEntry
 
 HOST = "127.0.0.1"
 
@@ -79,6 +80,9 @@ def prepare_database(say: Say) -> None:
     call_command("migrate", verbosity=0)
     if not Publication.objects.exists():
         publish_demo(say)
+    elif not SearchEntry.objects.exists():
+        say("Making the index of search (once) …")
+        call_command("rebuild_search")
 
 
 @transaction.atomic

@@ -17,6 +17,9 @@ from urllib.request import urlopen
 from django.conf import settings
 
 from portal import startup
+from portal.reading.search import search
+from portal.reading.search.models import SearchEntry, SearchName, SearchWord
+from tests.builders import make_condition, make_live
 from tests.servers import free_port
 
 COMMAND = [sys.executable, "manage.py", "start"]
@@ -118,6 +121,20 @@ def test_a_stored_secret_is_kept(tmp_path):
     startup.keep_secret(tmp_path / "secret-key")
 
     assert (tmp_path / "secret-key").read_text() == "of the first start"
+
+
+def test_publications_of_before_there_was_an_index_are_found_after_the_next_start(db, capsys):
+    make_live(make_condition("lever", title_nl="Leverkwaal"), "nl")
+    SearchName.objects.all().delete()
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+
+    said: list[str] = []
+    for _ in range(2):
+        startup.prepare_database(said.append)
+
+    assert search("leverkwaal", "nl").total == 1
+    assert [line for line in said if "index" in line] == ["Making the index of search (once) …"]
 
 
 def test_demo_accounts_are_made_once(db, tmp_path):

@@ -2,6 +2,7 @@ import logging
 from urllib.parse import quote
 
 import pytest
+from gunicorn.config import Config  # type: ignore[import-untyped] # comes without types
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -132,6 +133,19 @@ def test_the_words_are_kept_nowhere(client, caplog):
 
 def test_the_access_log_has_no_query_string_and_no_place_where_a_reader_came_from():
     assert not {"%(q)s", "%(r)s", "%(f)s"} & set(gunicorn.access_log_format.split())
+
+
+@pytest.mark.logs_errors
+def test_the_error_log_of_the_server_has_no_query_string(caplog):
+    server = gunicorn.logger_class(Config())
+    server.error_log.addHandler(caplog.handler)
+
+    try:
+        int("x")
+    except ValueError:
+        server.exception("Error handling request %s %s", "GET", f"{ADDRESS}?q={CANARIES[0]}")
+
+    assert [record.getMessage() for record in caplog.records] == [f"Error handling request GET {ADDRESS}"]
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "/en/search/", "/nl/zoeken/suggesties/"])
