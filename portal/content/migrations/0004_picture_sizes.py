@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0002_lists'),
+        ('content', '0003_terms_for_translators'),
     ]
 
     operations = [
