@@ -2,8 +2,8 @@
 
 Nothing is said here that readers do not see on the page. An object has one name for both languages, an
 address that never changes; its page in each language says that it is about that object. Other objects are
-named with their type and the address of their page, which says the rest: every reader waits for this block,
-so that it repeats neither the text of the page nor what other pages say.
+named by their type and that address, and their own pages say the rest: every reader waits for this block, so
+that it repeats neither the text of the page nor what other pages say.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -115,7 +115,10 @@ class PageData:
         return {"@id": self._address} | page | about | self._dates() | self._review() | self._translation()
 
     def _named(self) -> Node:
-        return {"@id": self.absolute(f"/#{self.publication.kind}/{self.publication.key}")}
+        return {"@id": self._name_of(self.publication)}
+
+    def _name_of(self, publication: Publication) -> str:
+        return self.absolute(f"/#{publication.kind}/{publication.key}")
 
     def _dates(self) -> Node:
         day = self.publication.live_from.date().isoformat()

@@ -1,6 +1,7 @@
 """Layer: compression. What travels is small, and tells nothing by its length that is secret."""
 
 import gzip
+from typing import Any
 
 import brotli  # type: ignore[import-untyped] # the package comes without types
 import pytest
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 BROWSER = {"accept-encoding": "gzip, deflate, br, zstd"}
 
 
-def sent(response, **cookies):
+def sent(response: Any, **cookies: str) -> Any:
     request = RequestFactory().get("/", headers=BROWSER)
     request.COOKIES = cookies
     return brotli_for_visitors(lambda _request: response)(request)

@@ -1,12 +1,14 @@
 """Pages without the white space that templates are laid out with."""
 
+from typing import Any
+
 from django.template import engines
 
 SOURCE = "{% load squeezing %}{% squeeze %}\n\n  <p>\n    {{ text }}\n\n  </p> <em>a</em>  \n"
 KEPT = "<pre>\n  a\n\n  b</pre>"
 
 
-def squeezed(source, **context):
+def squeezed(source: str, **context: Any) -> str:
     return engines["django"].from_string(source + "{% endsqueeze %}").render(context)
 
 
