@@ -71,6 +71,8 @@ def may_review_any(person: AbstractUser) -> bool:
 
 
 def _of_comments(name: str, heading: str, rows: Any) -> Worklist:
-    first = rows.select_related("by").order_by("-pk")[:FIRST]
+    """The latest; a second query counts them only where there are more than are shown."""
+    first = list(rows.select_related("by").order_by("-pk")[:FIRST])
     items = tuple(Item(row.text, comment_address(row), str(row.by)) for row in first)
-    return Worklist(name=name, heading=heading, total=rows.count(), items=items)
+    total = rows.count() if len(first) == FIRST else len(first)
+    return Worklist(name=name, heading=heading, total=total, items=items)

@@ -102,7 +102,7 @@ def test_each_point_leads_to_its_text(condition):
 
     (point,) = [one for one in warnings_of(document(condition)) if one.code == "translation_outdated"]
 
-    assert point.address.endswith(f"/conditions/condition/{condition.pk}/change/#id_summary_en")
+    assert point.address.endswith(f"/condition/{condition.key}/#unit-condition-{condition.pk}-summary-0")
     assert unit(condition, "summary").context in point.message
 
 

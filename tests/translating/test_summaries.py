@@ -142,7 +142,7 @@ def test_the_report_lists_findings_with_the_words_and_the_way_there(condition, t
     page = translator_client.get(reverse("translation-report")).text
 
     assert "“5 mg”" in page
-    assert f"/conditions/condition/{condition.pk}/change/#id_summary_en" in page
+    assert f"/condition/{condition.key}/#unit-condition-{condition.pk}-summary-0" in page
 
 
 def test_the_report_takes_as_many_queries_for_many_objects_as_for_one(
