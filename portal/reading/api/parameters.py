@@ -46,10 +46,10 @@ def not_a_number(value: Any) -> Any:
 
 
 def in_time(moment: datetime) -> datetime:
-    """The moment with a time zone: Dutch time where none was given."""
+    """The moment in UTC; where no time zone was given, Dutch time was meant."""
     if is_naive(moment):
         moment = moment.replace(tzinfo=get_default_timezone())
-    return min(max(moment, EARLIEST), LATEST)
+    return min(max(moment, EARLIEST), LATEST).astimezone(UTC)  # PostgreSQL does not know every offset
 
 
 KindName = Annotated[str, AfterValidator(lambda name: one_of(name, KINDS)), listed(KINDS)]

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http.response import HttpResponseBase
 
 
@@ -46,7 +48,7 @@ class Asker:
                 location=response.get("Location", ""),
             )
         finally:
-            response.close()
+            _close(response)
 
     def _environ(self, address: str) -> dict[str, Any]:
         parts = urlsplit(address)
@@ -62,3 +64,12 @@ class Asker:
             "wsgi.url_scheme": self.origin.scheme,
             "wsgi.input": BytesIO(),
         }
+
+
+def _close(response: HttpResponseBase) -> None:
+    """Frees what the answer holds, but not the database, which is needed for the next one."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)

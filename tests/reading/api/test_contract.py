@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from portal.languages import CODES
@@ -14,7 +16,18 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 @pytest.fixture
-def pages():
+def _connection_kept():
+    """After a request, the connection of an open transaction is closed; here that is the test's own."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def pages(_connection_kept):
     """To be found by the examples that the description names, too."""
     condition = make_condition("levermetastasen")
     condition.codes.create(system="ICD-10", value="C78.7")

@@ -198,6 +198,7 @@ def test_lists_give_the_oldest_change_first(ask, calendar):
         ({"changed_since": "2026-11-26"}, ["een"]),
         ({"changed_since": "0001-01-01T00:00:00+14:00"}, ["twee", "drie", "een"]),
         ({"changed_since": "9999-12-31T23:59:59-12:00"}, []),
+        ({"changed_since": "2026-11-25T00:00:00-23:37"}, ["een"]),
         ({"review_due_before": "2026-12-02"}, ["twee"]),
         ({"review_due_before": "2026-12-01"}, []),
         ({"kind": "condition", "changed_since": "2026-11-26"}, ["een"]),
