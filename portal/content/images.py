@@ -23,7 +23,12 @@ QUALITY: Final = 85
 
 
 def check_image(file: IO[bytes]) -> None:
-    """Refuse with a `ValidationError` what is not one still jpeg, png or webp image of a sensible size."""
+    """Refuse with a `ValidationError` what is not one still jpeg, png or webp image of a sensible size.
+
+    A file that is stored already was judged when it came in.
+    """
+    if getattr(file, "_committed", False):
+        return
     with _opened(_content(file)):
         pass
 

@@ -140,6 +140,6 @@ def test_the_start_page_groups_what_there_is(administrator_client):
     assert {str(name): names for name, names in groups.items()} == {
         "Content": ["Condition", "DiagnosticTest", "GlossaryTerm", "Page", "Symptom", "Treatment"],
         "Sources and pictures": ["Picture", "Source"],
-        "Publishing": ["Event", "Publication"],
+        "Publishing": ["Event", "Feedback", "Publication"],
         "Users": ["Group", "User"],
     }

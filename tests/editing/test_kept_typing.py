@@ -25,7 +25,7 @@ def test_what_objects_are_made_of_keeps_drafts_too(editor_client):
 def test_a_save_that_failed_names_nothing_and_goes_on_with_its_draft(editor_client):
     page = save(editor_client, make_condition(), title_nl="", draft="abc")
 
-    assert '<input type="hidden" name="draft" value="abc" autocomplete="off">' in page.text
+    assert '<input type="text" name="draft" value="abc" autocomplete="off" hidden>' in page.text
     assert saved(editor_client) == ""
 
 

@@ -161,6 +161,7 @@ def test_the_form_links_to_previews_to_live_pages_and_to_publishing(editor_clien
         confirm_address("publish", condition),
         confirm_address("withdraw", condition),
         address(condition, "share"),
+        "/nl/admin/translations/en/condition/liver-metastases/",
         "/nl/admin/reviews/condition/liver-metastases/nl/",
         "/nl/admin/reviews/condition/liver-metastases/en/",
         "/nl/admin/reviews/condition/liver-metastases/ask/",

@@ -226,7 +226,7 @@ def test_the_page_costs_the_same_for_one_object_and_for_many(
     many = [make_live(make_condition(f"c{number}"), "nl") for number in range(how_many)]
     editor_client.get(page_of("publish", *many))
 
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(34):
         editor_client.get(page_of("publish", *many))
 
 

@@ -182,7 +182,7 @@ def test_the_number_of_queries_does_not_depend_on_sections_and_links(
         make_section(condition, position=number, body_nl=f"<p>Zin {number}.</p>")
         condition.symptom_links.create(target=make_symptom(f"klacht-{number}"), position=number)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(30):
         publish_nl(kind_named("condition").objects(["lever"]).get())
 
 

@@ -246,6 +246,7 @@ def test_a_condition_names_what_it_is_linked_to_each_by_its_property(client):
         {
             "@type": "DDxElement",
             "diagnosis": {
+                "@id": "http://testserver/#condition/cyste",
                 "@type": "MedicalCondition",
                 "name": "Titel van cyste",
             },
