@@ -16,7 +16,7 @@ MOST_NAMED = 20
 
 # SQLite compares its full-text tables with the tables that they are made from. PostgreSQL's are columns of
 # the same row, which it makes itself.
-FULL_TEXT = ("reading_search", "reading_word_parts")
+FULL_TEXT = ("reading_search_names", "reading_search", "reading_word_parts")
 
 
 def differences() -> list[str]:

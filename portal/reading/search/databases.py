@@ -16,8 +16,6 @@ Alternative = tuple[str, ...]
 Group = Sequence[Alternative]
 Sql = tuple[str, list[Any]]
 
-PART_LENGTH = 3
-
 
 class Place(IntEnum):
     """How far one has to read to find what was asked: a page is worth more the sooner all of it is found."""
@@ -42,54 +40,83 @@ class Wanted:
 class Database(Protocol):
     """Makes SQL. `%s` stands for its parameters, which come beside it in order."""
 
-    def hits(self, wanted: Wanted, most: int, condition: str) -> Sql:
-        """The best pages: `id`, `place` and `score`, lower is better; none unless the condition holds."""
+    def number(self, place: Place) -> str:
+        """The column that holds the number of a publication."""
 
-    def words_with(self, part: str) -> Sql:
-        """`FROM` and `WHERE` for the words `w` that have a part of three letters or more."""
+    def pages(self, wanted: Wanted, place: Place) -> Sql:
+        """Table and `WHERE` for pages that have what is wanted up to a place."""
 
-    def words_like(self, word: str) -> Sql:
-        """`FROM` and `WHERE` for the words `w` that share three letters with one."""
+    def score(self, wanted: Wanted) -> Sql:
+        """How well such a page fits, up to the text; lower is better."""
 
-    def likest_first(self, word: str) -> Sql:
-        """`ORDER BY` for those."""
+    def words_with(self, parts: Collection[str]) -> Sql:
+        """Tables and `WHERE` for the words `w` that have any of these parts, of three letters or more."""
 
 
-def parts_of(word: str) -> list[str]:
-    """Every three letters of a word that stand beside each other."""
-    return list(dict.fromkeys(word[at : at + PART_LENGTH] for at in range(len(word) - PART_LENGTH + 1)))
+PAGES = """
+    SELECT * FROM (
+        SELECT {number} AS id, {place:d} AS place, {score} AS score
+        FROM (SELECT 1 AS one WHERE {condition}) AS asked CROSS JOIN {pages} LIMIT %s
+    ) AS up_to_{place:d}
+"""
+# Ranking reads all that was found. Where that is very much, the place alone decides.
+SCORE = (
+    "CASE WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM {pages} LIMIT %s) AS some) < %s THEN {score} ELSE 0 END"
+)
+
+
+def hits(wanted: Wanted, most: int, condition: str) -> Sql:
+    """Pages with `id`, `place` and `score`, some more than once; so many at most for each place.
+
+    The condition is asked first: without it, nothing is looked for.
+    """
+    parts = [_pages(wanted, place, most, condition) for place in Place if place <= wanted.last_place]
+    return " UNION ALL ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
+
+
+def _pages(wanted: Wanted, place: Place, most: int, condition: str) -> Sql:
+    own = database()
+    score, score_values = _score(wanted, most) if place == Place.TEXT else ("0", [])
+    pages, values = own.pages(wanted, place)
+    sql = PAGES.format(number=own.number(place), place=place, score=score, condition=condition, pages=pages)
+    return sql, [*score_values, *values, most]
+
+
+def _score(wanted: Wanted, most: int) -> Sql:
+    pages, pages_values = database().pages(wanted, Place.TEXT)
+    score, score_values = database().score(wanted)
+    return SCORE.format(pages=pages, score=score), [*pages_values, most, most, *score_values]
 
 
 class SQLite:
-    """FTS5. The marks, language and kind, say nothing about how well a page fits."""
+    """FTS5: a small table for what pages are called, and a large one for all that they say.
 
-    COLUMNS = {
-        Place.TITLE: "title",
-        Place.NAMES: "title names",
-        Place.SUMMARY: "title names summary",
-        Place.TEXT: "title names summary text",
-    }
-    HITS = """
-        SELECT rowid AS id, CASE {places} ELSE 3 END AS place,
-               bm25(reading_search, 12.0, 8.0, 3.0, 1.0, 0.0) AS score
-        FROM reading_search WHERE reading_search MATCH %s AND {condition} ORDER BY place, score LIMIT %s
+    In both, the marks hold language and kind.
     """
-    PLACE = "WHEN rowid IN (SELECT rowid FROM reading_search WHERE reading_search MATCH %s) THEN {place:d}"
+
+    TABLES = {
+        Place.TITLE: ("reading_search_names", "title"),
+        Place.NAMES: ("reading_search_names", "title names"),
+        Place.SUMMARY: ("reading_search", "title names summary"),
+        Place.TEXT: ("reading_search", "title names summary text"),
+    }
+    # Title, names, summary, text; the marks say nothing about how well a page fits.
+    SCORE = "bm25(reading_search, 12.0, 8.0, 3.0, 1.0, 0.0)"
     WORDS = """
-        FROM reading_word_parts JOIN reading_searchword w ON w.id = reading_word_parts.rowid
+        reading_word_parts JOIN reading_searchword w ON w.id = reading_word_parts.rowid
         WHERE reading_word_parts MATCH %s
     """
 
-    def hits(self, wanted: Wanted, most: int, condition: str) -> Sql:
+    def number(self, place: Place) -> str:
+        return f"{self.TABLES[place][0]}.rowid"
+
+    def pages(self, wanted: Wanted, place: Place) -> Sql:
+        table, columns = self.TABLES[place]
         text = (" OR " if wanted.any else " AND ").join(map(self._group, wanted.groups))
-        where = {place: f"({{{columns}}} : ({text}))" for place, columns in self.COLUMNS.items()}
-        match = [where[wanted.last_place], f'(marks : "{wanted.language}")']
+        match = [f"({{{columns}}} : ({text}))", f'(marks : "{wanted.language}")']
         if wanted.kinds:
             match.append(f"(marks : ({self._any(wanted.kinds)}))")
-        better = [place for place in Place if place < wanted.last_place]
-        places = " ".join(self.PLACE.format(place=place) for place in better) or "WHEN 0 THEN 0"
-        sql = self.HITS.format(places=places, condition=condition)
-        return sql, [*(where[place] for place in better), " AND ".join(match), most]
+        return f"{table} WHERE {table} MATCH %s", [" AND ".join(match)]
 
     def _group(self, group: Group) -> str:
         alternatives = (" AND ".join(map(self._quoted, stems)) for stems in group)
@@ -101,69 +128,50 @@ class SQLite:
     def _quoted(self, word: str) -> str:
         return f'"{word}"'
 
-    def words_with(self, part: str) -> Sql:
-        return self.WORDS, [self._quoted(part)]
+    def score(self, wanted: Wanted) -> Sql:
+        return self.SCORE, []
 
-    def words_like(self, word: str) -> Sql:
-        return self.WORDS, [self._any(parts_of(word))]
-
-    def likest_first(self, word: str) -> Sql:
-        return "rank", []
+    def words_with(self, parts: Collection[str]) -> Sql:
+        return self.WORDS, [self._any(parts)]
 
 
 class PostgreSQL:
-    """`tsvector`, with weights for the places.
+    """Three `tsvector`s: what pages are called, that and their summaries, and all that they say."""
 
-    Pages that have it in title, names or summary are ranked by these alone: a long text takes long to read.
-    Of those that have it in the text, so many are ranked as are wanted, whichever come first.
-    """
+    VECTORS = {
+        Place.TITLE: ("called", ":A"),
+        Place.NAMES: ("called", ""),
+        Place.SUMMARY: ("first", ""),
+        Place.TEXT: ("whole", ""),
+    }
+    SCORE = "-ts_rank('{0.1, 0.4, 0.8, 1.0}', whole, %s::tsquery)"
+    WORDS = "reading_searchword w WHERE w.folded LIKE ANY(%s)"
 
-    WEIGHTS = {Place.TITLE: ":A", Place.NAMES: ":AB", Place.SUMMARY: ":ABC", Place.TEXT: ""}
-    HITS = """
-        SELECT * FROM (
-            SELECT publication_id AS id,
-                   CASE WHEN first @@ %s::tsquery THEN 0 WHEN first @@ %s::tsquery THEN 1 ELSE 2 END AS place,
-                   -ts_rank('{{0.1, 0.4, 0.8, 1.0}}', first, %s::tsquery) AS score
-            FROM reading_searchentry
-            WHERE first @@ %s::tsquery AND language = %s {kinds} AND {condition}
-            ORDER BY place, score LIMIT %s
-        ) AS best
-        UNION ALL
-        SELECT id, 3, -ts_rank('{{0.1, 0.4, 0.8, 1.0}}', whole, %s::tsquery) FROM (
-            SELECT publication_id AS id, whole FROM reading_searchentry
-            WHERE whole @@ %s::tsquery AND NOT first @@ %s::tsquery
-            AND language = %s {kinds} AND {condition}
-            LIMIT %s
-        ) AS others
-    """
-    WORDS = "FROM reading_searchword w WHERE {like}"
+    def number(self, place: Place) -> str:
+        return "publication_id"
 
-    def hits(self, wanted: Wanted, most: int, condition: str) -> Sql:
-        title, names, summary, text = (
-            self._query(wanted, weights) if place <= wanted.last_place else ""
-            for place, weights in self.WEIGHTS.items()
-        )
+    def pages(self, wanted: Wanted, place: Place) -> Sql:
+        vector, weight = self.VECTORS[place]
         kinds = "AND kind = ANY(%s)" if wanted.kinds else ""
-        where = [wanted.language, *([list(wanted.kinds)] if wanted.kinds else [])]
-        best = summary or names
-        sql = self.HITS.format(kinds=kinds, condition=condition)
-        return sql, [title, names, best, best, *where, most, text, text, best, *where, most]
+        sql = f"FROM reading_searchentry WHERE {vector} @@ %s::tsquery AND language = %s {kinds}"
+        return sql, [
+            self._query(wanted, weight),
+            wanted.language,
+            *([list(wanted.kinds)] if wanted.kinds else []),
+        ]
 
-    def _query(self, wanted: Wanted, weights: str) -> str:
+    def _query(self, wanted: Wanted, weight: str) -> str:
         def all_of(stems: Alternative) -> str:
-            return " & ".join(f"'{stem}'{weights}" for stem in stems)
+            return " & ".join(f"'{stem}'{weight}" for stem in stems)
 
         groups = (" | ".join(f"({all_of(stems)})" for stems in group) for group in wanted.groups)
         return (" | " if wanted.any else " & ").join(f"({group})" for group in groups)
 
-    def words_with(self, part: str) -> Sql:
-        return self.WORDS.format(like="w.folded LIKE %s"), [f"%{part}%"]
+    def score(self, wanted: Wanted) -> Sql:
+        return self.SCORE, [self._query(wanted, "")]
 
-    def words_like(self, word: str) -> Sql:
-        return self.WORDS.format(like="w.folded LIKE ANY(%s)"), [[f"%{part}%" for part in parts_of(word)]]
-
-    def likest_first(self, word: str) -> Sql:
-        return "similarity(w.folded, %s) DESC", [word]
+    def words_with(self, parts: Collection[str]) -> Sql:
+        return self.WORDS, [[f"%{part}%" for part in parts]]
 
 
 def database() -> Database:

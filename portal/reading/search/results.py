@@ -16,7 +16,7 @@ from portal.publishing.kinds import Kind, kind_named, kinds_in_menu
 from portal.publishing.models import Publication
 from portal.reading.links import Link
 from portal.reading.search import extracts
-from portal.reading.search.databases import Place, Sql, Wanted, database
+from portal.reading.search.databases import Place, Sql, Wanted, hits
 from portal.reading.search.live import LIVE, live_now
 from portal.reading.search.question import Question, question_of
 from portal.reading.search.vocabulary import GLOSSARY_KIND
@@ -25,38 +25,43 @@ from portal.reading.search.words import stemmed_key
 SIZE = 10
 SUGGESTIONS = 6
 # More than so many are not counted: nobody reads on, and everybody would wait for it.
-MOST = 1000
+MOST = 300
 
 PAGES = """
-WITH exact AS (
+WITH exact AS MATERIALIZED (
     SELECT entry_id AS id, MIN(place) AS exactness FROM reading_searchname
     WHERE language = %s AND key IN (%s, %s) GROUP BY entry_id
 ), all_hits AS ({all_hits}
-), with_all AS (
+), with_all AS MATERIALIZED (
     SELECT h.id, h.place, h.score FROM all_hits h JOIN publishing_publication p ON p.id = h.id WHERE {live}
-), with_some AS ({some_hits}
-), found AS (
+), with_some AS MATERIALIZED ({some_hits}
+), found AS MATERIALIZED (
     SELECT id, MIN(place) AS place, MIN(score) AS score FROM (
         SELECT id, place, score FROM with_all
         UNION ALL SELECT id, place, score FROM with_some
         UNION ALL SELECT id, 0, 0 FROM exact
     ) AS any_found GROUP BY id
-), ranked AS (
+), ranked AS MATERIALIZED (
     SELECT p.id, p.title, COALESCE(exact.exactness, 9) AS exactness,
            CASE WHEN exact.id IS NULL THEN found.place ELSE {kind_place} END AS place,
-           CASE WHEN p.kind = %s THEN 1 ELSE 0 END AS explains, found.score
+           CASE WHEN p.kind = %s THEN 1 ELSE 0 END AS explains, found.score, LENGTH(p.title) AS title_length
     FROM found JOIN publishing_publication p ON p.id = found.id LEFT JOIN exact ON exact.id = found.id
     WHERE {live} {kinds}
-), counted AS (
+), counted AS MATERIALIZED (
     SELECT COUNT(*) AS total FROM ranked
-), shown AS (
-    SELECT * FROM ranked ORDER BY exactness, place, explains, score, title, id LIMIT {size}
+), shown AS MATERIALIZED (
+    SELECT * FROM ranked AS shown ORDER BY {order} LIMIT {size}
     OFFSET (SELECT CASE WHEN %s < total THEN %s ELSE (total - 1) / {size} * {size} END FROM counted)
 )
 SELECT {columns}, entry.plain, counted.total, EXISTS (SELECT 1 FROM with_all) AS has_all
 FROM shown JOIN publishing_publication p ON p.id = shown.id
 JOIN reading_searchentry entry ON entry.publication_id = shown.id CROSS JOIN counted
-ORDER BY shown.exactness, shown.place, shown.explains, shown.score, shown.title, shown.id
+ORDER BY {order}
+"""
+# Among titles that have it all, the shorter says it more.
+ORDER = """
+    shown.exactness, shown.place, shown.explains, CASE WHEN shown.place = 0 THEN shown.title_length END,
+    shown.score, shown.title_length, shown.title, shown.id
 """
 COLUMNS = ", ".join(
     f"p.{column.column}" if column.column != "group" else 'p."group"'
@@ -135,7 +140,7 @@ def search(query: str, language: str, kinds: Collection[str] = (), page: int = 1
     if question is None:
         return Results(query)
     nothing = Results(query, unknown=question.unknown)
-    where = Where(language, kinds, page=max(1, page))
+    where = Where(language, kinds, page=min(max(1, page), MOST // SIZE))
     found = find(question, where)
     if not found:
         return nothing
@@ -169,9 +174,9 @@ def find(question: Question, where: Where) -> list[Any]:
 
 def _pages(question: Question, where: Where) -> Sql:
     wanted = Wanted(question.groups, where.language, where.kinds, where.last_place)
-    all_sql, all_values = database().hits(wanted, MOST + 1, "1 = 1")
+    all_sql, all_values = hits(wanted, MOST + 1, "1 = 1")
     none_has_all = "NOT EXISTS (SELECT 1 FROM with_all)"
-    some_sql, some_values = database().hits(replace(wanted, any=True), MOST + 1, none_has_all)
+    some_sql, some_values = hits(replace(wanted, any=True), MOST + 1, none_has_all)
     kinds = f"AND p.kind IN ({', '.join(['%s'] * len(where.kinds))})" if where.kinds else ""
     offset = (where.page - 1) * where.size
     sql = PAGES.format(
@@ -182,6 +187,7 @@ def _pages(question: Question, where: Where) -> Sql:
         kind_place=_kind_place(),
         size=where.size,
         columns=COLUMNS,
+        order=ORDER,
     )
     key = question.key
     return sql, [

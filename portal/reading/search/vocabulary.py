@@ -6,18 +6,18 @@ from typing import Any
 
 from django.db import connection
 
-from portal.reading.search.databases import PART_LENGTH, Sql, database
+from portal.reading.search.databases import Sql, database
 from portal.reading.search.live import LIVE, live_now
 from portal.reading.search.words import folded, stem
 
 GLOSSARY_KIND = "term"
 
 # From how many letters a word is looked for inside others: at their beginning, at their end too, anywhere.
-AT_BEGINNING, AT_END, ANYWHERE = PART_LENGTH, 4, 5
-SHORTEST_HALF = 3
+AT_BEGINNING, AT_END, ANYWHERE = 3, 4, 5
+SHORTEST_HALF = SHORTEST_PART = 3
 LONGEST_SEQUENCE = 4
-MOST_FORMS = 40
-MOST_LIKE = 60
+MOST_FORMS = 30
+MOST_LIKE = 1000
 MOST_LETTERS_MORE = 3
 
 KNOWN = """
@@ -26,16 +26,19 @@ KNOWN = """
 """
 UNKNOWN = "NOT EXISTS (SELECT 1 FROM reading_searchword k WHERE k.language = %s AND k.stem = %s)"
 HAVING_IT = """
-    SELECT {number}, 'has', w.word, w.stem, w.pages {source} AND w.language = %s AND {where}
+    SELECT {number}, 'has', w.word, w.stem, w.pages FROM {source} AND w.language = %s AND {where}
     ORDER BY CASE WHEN w.folded LIKE %s THEN 0 ELSE 1 END, w.pages DESC, w.word LIMIT {most}
 """
 HALVES = """
     SELECT {number}, 'half', w.word, w.stem, w.pages FROM reading_searchword w
     WHERE w.language = %s AND w.stem IN ({stems}) AND {unknown}
 """
+# Asked first, whether the word is unknown: looking for words like it takes longer than all else.
 LIKE_IT = """
-    SELECT {number}, 'like', w.word, w.stem, w.pages {source} AND w.language = %s
-    AND length(w.folded) BETWEEN %s AND %s AND {unknown} ORDER BY {order} LIMIT {most}
+    SELECT {number}, 'like', w.word, w.stem, w.pages
+    FROM (SELECT 1 AS one WHERE {unknown}) AS unknown CROSS JOIN {source} AND w.language = %s
+    AND length(w.folded) BETWEEN %s AND %s
+    ORDER BY {parts} DESC, ABS(length(w.folded) - %s), w.pages DESC LIMIT {most}
 """
 # A part of a union may have an order and a limit of its own only in brackets.
 IN_BRACKETS = "SELECT * FROM ({sql}) AS part_{place}"
@@ -121,7 +124,7 @@ def _parts(number: int, word: str, language: str) -> Iterator[Sql]:
 
 def _having_it(number: int, word: str, language: str) -> Sql:
     part = inner_part(word, language)
-    source, values = database().words_with(part)
+    source, values = database().words_with([part])
     where, places = "1 = 1", []
     if len(part) < ANYWHERE:
         where = "(w.folded LIKE %s OR w.folded LIKE %s)"
@@ -137,11 +140,25 @@ def inner_part(word: str, language: str) -> str:
 
 
 def _like_it(number: int, word: str, own: list[Any]) -> Sql:
-    source, values = database().words_like(word)
-    order, order_values = database().likest_first(word)
-    sql = LIKE_IT.format(number=number, source=source, unknown=UNKNOWN, order=order, most=MOST_LIKE)
-    lengths = [len(word) - MOST_LETTERS_MORE, len(word) + MOST_LETTERS_MORE]
-    return sql, [*values, own[0], *lengths, *own, *order_values]
+    parts, length = thirds(word), len(word)
+    source, values = database().words_with(parts)
+    has_parts = " + ".join(["CASE WHEN w.folded LIKE %s THEN 1 ELSE 0 END"] * len(parts))
+    sql = LIKE_IT.format(number=number, source=source, unknown=UNKNOWN, parts=has_parts, most=MOST_LIKE)
+    lengths = [length - MOST_LETTERS_MORE, length + MOST_LETTERS_MORE]
+    return sql, [*own, *values, own[0], *lengths, *(f"%{part}%" for part in parts), length]
+
+
+def thirds(word: str) -> list[str]:
+    """A word in parts of three letters or more, three at most. Whoever slips twice leaves one as it was.
+
+    The halves of a shorter word may have letters in common.
+    """
+    length = len(word)
+    if length < 3 * SHORTEST_PART:
+        half = max(SHORTEST_PART, length // 2)
+        return list(dict.fromkeys([word[:half], word[-half:]]))
+    third = length // 3
+    return [word[:third], word[third : 2 * third], word[2 * third :]]
 
 
 def halves(word: str, language: str) -> list[tuple[str, str]]:
