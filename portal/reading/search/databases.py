@@ -61,7 +61,7 @@ PAGES = """
 """
 # Ranking reads all that was found. Where that is very much, the place alone decides.
 SCORE = (
-    "CASE WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM {pages} LIMIT %s) AS some) < %s THEN {score} ELSE 0 END"
+    "CASE WHEN (SELECT COUNT(*) FROM (SELECT 1 FROM {pages} LIMIT %s) AS enough) < %s THEN {score} ELSE 0 END"
 )
 
 
@@ -153,7 +153,7 @@ class PostgreSQL:
     def pages(self, wanted: Wanted, place: Place) -> Sql:
         vector, weight = self.VECTORS[place]
         kinds = "AND kind = ANY(%s)" if wanted.kinds else ""
-        sql = f"FROM reading_searchentry WHERE {vector} @@ %s::tsquery AND language = %s {kinds}"
+        sql = f"reading_searchentry WHERE {vector} @@ %s::tsquery AND language = %s {kinds}"
         return sql, [
             self._query(wanted, weight),
             wanted.language,

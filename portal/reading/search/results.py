@@ -140,7 +140,7 @@ def search(query: str, language: str, kinds: Collection[str] = (), page: int = 1
     if question is None:
         return Results(query)
     nothing = Results(query, unknown=question.unknown)
-    where = Where(language, kinds, page=min(max(1, page), MOST // SIZE))
+    where = Where(language, kinds, page=min(max(1, page), -(-MOST // SIZE)))
     found = find(question, where)
     if not found:
         return nothing
