@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -19,6 +20,16 @@ from portal.startup import ROLES
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
+
+
+# Before anything runs
+
+
+def pytest_configure() -> None:
+    texts = Path("portal/locale/nl/LC_MESSAGES/django.po")
+    compiled = texts.with_suffix(".mo")
+    if not compiled.exists() or compiled.stat().st_mtime < texts.stat().st_mtime:
+        raise pytest.UsageError(f"the catalogue is not compiled: make {compiled}")
 
 
 # Skipping

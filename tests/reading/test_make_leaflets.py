@@ -21,7 +21,12 @@ SITE = "http://testserver"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
+    forget_kept()
     yield
+    forget_kept()
+
+
+def forget_kept() -> None:
     for name in kept():
         default_storage.delete(f"leaflets/{name}")
 

@@ -24,9 +24,12 @@ LONGEST = 60
 
 @dataclass(frozen=True)
 class Rules:
-    """`little` are the words that say little; `beginnings` and `endings` maps parts of words to others."""
+    """`little` are the words that say little; `beginnings` and `endings` maps parts of words to others.
 
-    stemmer: str
+    Without a stemmer the words are compared as they are.
+    """
+
+    stemmer: str | None
     little: frozenset[str]
     beginnings: Mapping[str, str]
     endings: Mapping[str, str]
@@ -34,7 +37,11 @@ class Rules:
 
 @cache
 def rules_of(language: str) -> Rules:
-    data = tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
+    """A language without a file is searched too, without stems."""
+    file = Path(__file__).with_name(f"{language}.toml")
+    if not file.exists():
+        return Rules(None, frozenset(), {}, {})
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
     return Rules(data["stemmer"], frozenset(data["little"].split()), data["beginnings"], data["endings"])
 
 
@@ -79,7 +86,8 @@ def stemmed_key(key: str, language: str) -> str:
 def stem(word: str, language: str) -> str:
     """The stem of a word in small letters: `uitzaaiingen` → `uitzaai`."""
     rules = rules_of(language)
-    return folded(_stemmer(rules.stemmer).stemWord(_regular(word, rules)))
+    regular = _regular(word, rules)
+    return folded(_stemmer(rules.stemmer).stemWord(regular) if rules.stemmer else regular)
 
 
 def stems_of(text: str, language: str) -> str:
