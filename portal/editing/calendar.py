@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.languages import language_named
+from portal.languages import SOURCE, column, language_named
 from portal.publishing.kinds import Kind, all_kinds
 from portal.publishing.models import Publication
 
@@ -115,7 +115,7 @@ def _entry(what: What, publication: Publication, at: datetime | None) -> Entry:
 def _reviews(first: date, last: date) -> Iterator[Entry]:
     for kind in all_kinds():
         due: Any = kind.model._default_manager.filter(next_review_on__range=(first, last))
-        for instance in due:
+        for instance in due.only("key", "next_review_on", column("title", SOURCE.code)):
             yield Entry(What.DUE, instance.next_review_on, None, kind.name, instance.key, str(instance))
 
 

@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,6 +26,8 @@ from portal.editing.icalendar import icalendar
 
 VIEW = "publishing.view_publication"
 BEFORE, AFTER = timedelta(days=92), timedelta(days=3 * 366)
+MOST_IN_A_DAY = 4
+MOST_IN_THE_LIST = 100
 
 
 @dataclass(frozen=True)
@@ -36,19 +39,36 @@ class Day:
     is_today: bool
     entries: list[Entry]
 
+    @property
+    def first(self) -> list[Entry]:
+        return self.entries if self.more == 0 else self.entries[:MOST_IN_A_DAY]
+
+    @property
+    def more(self) -> int:
+        """How many have no place in the table. One that is left over takes no more room than its number."""
+        left = len(self.entries) - MOST_IN_A_DAY
+        return left if left > 1 else 0
+
 
 @never_cache
 @require_safe
 def month_view(request: HttpRequest) -> HttpResponse:
-    """One month, `?month=2026-11`, as a table and as a list; this month when none is named."""
+    """One month, `?month=2026-11`, as a table and as a list; this month when none is named.
+
+    `?day=2026-11-14` lists that day only, and `?page=2` is the second part of a long list.
+    """
     _require_view(request.user)
     first = _month(request.GET.get("month", ""))
     weeks = list(_weeks(first))
+    days = [day for week in weeks for day in week]
+    chosen = next((day for day in days if day.date.isoformat() == request.GET.get("day")), None)
+    listed = [entry for day in ([chosen] if chosen else days) if not day.is_outside for entry in day.entries]
     context = admin.site.each_context(request) | {
         "title": _("Calendar"),
         "month": first,
         "weeks": weeks,
-        "listed": [entry for week in weeks for day in week if not day.is_outside for entry in day.entries],
+        "day": chosen,
+        "page": Paginator(listed, MOST_IN_THE_LIST).get_page(request.GET.get("page")),
         "previous": (first - timedelta(days=1)).replace(day=1),
         "following": (first + timedelta(days=31)).replace(day=1),
         "file": request.build_absolute_uri(reverse("calendar-file", args=[token_of(request.user)])),

@@ -46,9 +46,6 @@ def overview(request: HttpRequest, language: str) -> HttpResponse:
     form = FilterForm(request.GET)
     order, headings = sorting(request.GET.get("order", ""))
     page = page_of(form, language, order, request.GET.get("page"))
-    kept = request.GET.copy()
-    for name in ("page", "order"):
-        kept.pop(name, None)
     context = admin.site.each_context(request) | {
         "title": _("Translate into %(language)s") % {"language": into.name},
         "language": into,
@@ -56,7 +53,6 @@ def overview(request: HttpRequest, language: str) -> HttpResponse:
         "form": form,
         "headings": headings,
         "order": order,
-        "kept": kept.urlencode(),
         "page": page,
         "lines": lines_of(page.object_list),
         "bars": bars(language),

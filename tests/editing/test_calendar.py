@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conditions.models import Condition
 from portal.editing.calendar import Entry, What, entries
+from portal.editing.calendar_views import MOST_IN_A_DAY, MOST_IN_THE_LIST
 from portal.editing.icalendar import LIMIT, escaped, folded, icalendar
 from portal.publishing.services import Job, publish, withdraw
 from tests.builders import complete, make_condition, make_live, make_symptom
@@ -111,6 +114,66 @@ def test_a_month_is_shown_as_a_table_and_as_a_list_with_links(editor_client):
     assert words(elements(table, "th")[0]) == "maandag"
     assert [link.attributes["href"] for link in elements(page, "a", rel="next")] == ["?month=2026-12"]
     assert "Titel van lever" not in editor_client.get(DECEMBER).text
+
+
+def test_a_day_with_much_shows_some_and_leads_to_the_list_of_that_day(editor_client):
+    make_many(MOST_IN_A_DAY + 2, day=14)
+    make_many(MOST_IN_A_DAY + 1, day=15)
+
+    page = editor_client.get(NOVEMBER)
+
+    (table,) = elements(page, "table", class_="calendar")
+    shown = {day: [words(row) for row in elements(cell, "li")] for day, cell in cells(table).items()}
+    assert shown["14"][MOST_IN_A_DAY:] == ["en nog 2 14 november"]
+    assert len(shown["15"]) == MOST_IN_A_DAY + 1
+    (link,) = [link for link in elements(table, "a") if words(link).startswith("en nog 2")]
+    of_day = editor_client.get(f"/nl/admin/calendar/{link.attributes['href']}")
+    (listed,) = elements(of_day, "ul", class_="calendar-list")
+    assert len(elements(listed, "li")) == MOST_IN_A_DAY + 2
+    assert words(elements(of_day, "h2", id="list")[0]) == "zaterdag 14 november 2026"
+
+
+def test_a_long_list_comes_in_parts_that_together_have_everything(editor_client):
+    make_many(MOST_IN_THE_LIST + 5, day=14)
+
+    parts = [editor_client.get(f"{NOVEMBER}&page={number}") for number in (1, 2)]
+
+    lists = [elements(part, "ul", class_="calendar-list")[0] for part in parts]
+    keys = [words(link) for part in lists for link in elements(part, "a")]
+    assert len(elements(lists[0], "li")) == MOST_IN_THE_LIST
+    assert len(keys) == len(set(keys)) == MOST_IN_THE_LIST + 5
+    assert [words(link) for link in elements(parts[0], "a", rel="next")] == ["december 2026", "Volgende"]
+
+
+def test_a_month_takes_as_many_queries_with_much_in_it_as_with_little(
+    editor_client, django_assert_num_queries
+):
+    make_many(1, day=14)
+    with CaptureQueriesContext(connection) as little:
+        editor_client.get(NOVEMBER)
+    make_many(60, day=15)
+
+    with django_assert_num_queries(len(little)):
+        editor_client.get(NOVEMBER)
+
+
+def make_many(number: int, *, day: int) -> None:
+    """Conditions whose review falls due on that day of November."""
+    Condition.objects.bulk_create(
+        Condition(
+            key=f"c{day}-{each}",
+            title_nl=f"Kwaal {day}-{each}",
+            slug_nl=f"k{day}-{each}",
+            next_review_on=date(2026, 11, day),
+        )
+        for each in range(number)
+    )
+
+
+def cells(table: Any) -> dict[str, Any]:
+    """The days of a month by their number."""
+    inside = [cell for cell in elements(table, "td") if "outside" not in (cell.attributes.get("class") or "")]
+    return {words(elements(cell, "time")[0]).split()[0]: cell for cell in inside}
 
 
 @pytest.mark.parametrize("month", ["2026-13", "0001-01", "9999-12", "x", "2026-11-01"])

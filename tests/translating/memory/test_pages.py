@@ -63,7 +63,7 @@ def test_a_page_takes_as_many_queries_for_many_pairs_as_for_few(
         translate(made, "sections.body", f"<p>Take {number}.</p>", translator)
 
     with django_assert_num_queries(len(few.captured_queries)):
-        assert "1 / 2" in looked(translator_client, "neem")
+        assert "Pagina 1 van 2" in looked(translator_client, "neem")
 
 
 def test_it_is_for_those_who_translate_or_publish(known, client, stranger):
