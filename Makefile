@@ -34,10 +34,11 @@ run: $(RUNNABLE) $(CATALOGUE).mo ## Serve the demo on http://127.0.0.1:8000 (POR
 test: $(TESTABLE) $(CATALOGUE).mo ## Run the tests on SQLite; those that need a browser or a server are for `make check`
 	@$(PYTEST) -m "not browser and not postgresql and not redis"
 
+# The databases go with their servers, so that nobody has to take them down.
 .PHONY: check
 check: lint types migrations $(CATALOGUE).mo ## Check style, types and migrations, and run every test on PostgreSQL, with Redis and in Chromium
 	@echo "All tests, on PostgreSQL and Redis and in Chromium …"
-	@PORTAL_REQUIRE_ALL=1 $(BIN)/python -m tests.servers $(PYTEST) --junitxml=$(REPORTS)/postgresql-redis-chromium.xml
+	@PORTAL_REQUIRE_ALL=1 $(BIN)/python -m tests.servers $(PYTEST) --reuse-db --junitxml=$(REPORTS)/postgresql-redis-chromium.xml
 	@$(BIN)/python -m tests.figures $(REPORTS)/postgresql-redis-chromium.xml
 
 .PHONY: bench

@@ -88,9 +88,7 @@ window.richField = (() => {
   const button = (text, name, act) => {
     const made = document.createElement("button");
     made.type = "button";
-    const sign = made.appendChild(document.createElement("span"));
-    sign.textContent = text;
-    sign.setAttribute("aria-hidden", "true");
+    made.dataset.sign = text; // drawn by the style sheet: a sign is no part of the name
     made.title = name;
     made.setAttribute("aria-label", name);
     made.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
