@@ -1,15 +1,13 @@
 from collections.abc import Iterable
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.utils.translation import override
 
 from portal.publishing import gate
 from portal.publishing.documents import HelpLevels, Reference, Section
 from portal.publishing.gate import Problem, pages_named_by, problems_of, register, warnings_of
-from portal.publishing.kinds import all_kinds, kind_of
+from portal.publishing.kinds import kind_of
 from portal.publishing.models import Publication
 from portal.publishing.services import Job, PublishingRefusedError, publish, withdraw
 from portal.publishing.wants import Severity
@@ -111,20 +109,6 @@ def test_problems_are_told_in_the_language_of_the_editor(condition):
         (problem,) = problems_of(document_of(condition))
 
     assert problem.message == "This part is missing: references."
-
-
-def test_the_real_content_is_published_whole_with_no_other_warning_than_the_missing_reviews():
-    call_command("load_content", stdout=StringIO())
-    call_command("publish", "--all", "--language=nl", "--language=en", stdout=StringIO())
-    found = {
-        (kind.name, instance.key, code)
-        for kind in all_kinds()
-        for instance in kind.objects()
-        for language in ("nl", "en")
-        for code in codes(warnings_of(kind.document_of(instance, language)))
-    }
-
-    assert found == {("term", "differentiaaldiagnose", "citations_missing")}
 
 
 # Parts

@@ -11,8 +11,7 @@ from portal.languages import column
 from portal.publishing.kinds import kind_of
 from portal.publishing.services import Job
 from portal.translating.desks import desk_of
-from portal.translating.models import State, TranslationEvent
-from portal.translating.texts import texts_of
+from portal.translating.models import State
 from portal.translating.units import located
 from tests.builders import make_condition, make_picture, make_section, make_source, make_symptom
 from tests.translating.desk import INTO, confirm_all, desk, states, translate, unit
@@ -221,23 +220,6 @@ def test_a_long_page_takes_as_many_queries_as_a_short_one(condition, django_asse
 
 
 @pytest.mark.django_db
-def test_fixtures_arrive_translated_and_not_reviewed_and_the_second_time_changes_nothing():
-    call_command("load_content", verbosity=0)
-    known = TranslationEvent.objects.count()
-    texts = [
-        text
-        for one in kind_of(make_condition()).objects()
-        for text in texts_of(one)
-        if one.key == "levermetastasen"
-    ]
-    units = desk(texts[0].row).units
-
-    assert {one.state for one in units if one.target} == {T}
-    assert TranslationEvent.objects.filter(state=State.REVIEWED).count() == 0
-    call_command("load_content", verbosity=0)
-    assert TranslationEvent.objects.count() == known
-
-
 def test_a_reload_of_fixtures_says_nothing_of_what_people_wrote_since(tmp_path, db):
     fixture = tmp_path / "1.json"
     fixture.write_text(
