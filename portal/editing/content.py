@@ -26,7 +26,7 @@ from portal.editing.forms import ContentForm
 from portal.editing.locking import claim
 from portal.editing.merging import MergingAdmin
 from portal.editing.presence import PresenceAdmin
-from portal.editing.publish import Link, PublishingAdmin
+from portal.editing.publish import Group, Link, PublishingAdmin
 from portal.editing.quality import QualityAdmin
 from portal.editing.reviews import review_links
 from portal.editing.revisions import HistoryAdmin
@@ -167,7 +167,8 @@ class ContentAdmin(
         kind = kind_of_model(self.model).name
         for language in TRANSLATIONS:  # by name: the translators' room stands on this one
             text = _("Translate into %(language)s") % {"language": language.name}
-            yield Link(reverse("translation", args=[language.code, kind, instance.key]), text)
+            address = reverse("translation", args=[language.code, kind, instance.key])
+            yield Link(address, text, Group.REVIEW)
         yield from review_links(request, kind, instance.key)
 
     def formfield_for_foreignkey(

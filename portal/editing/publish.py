@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -30,10 +31,19 @@ from portal.publishing.overrides import OVERRIDE
 AT_ONCE = 200
 
 
+class Group(Enum):
+    """What the links on a form are for, in the order in which they stand there."""
+
+    SEE = gettext_lazy("View")
+    PUBLISH = gettext_lazy("Publishing")
+    REVIEW = gettext_lazy("Translation and review")
+
+
 @dataclass(frozen=True)
 class Link:
     address: str
     text: str
+    group: Group
 
 
 class PublishingAdmin(admin.ModelAdmin[Any]):
@@ -119,18 +129,18 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
         kind = kind_of_model(self.model)
         for language in LANGUAGES:
             text = _("Preview %(language)s") % {"language": language.name}
-            yield Link(reverse("preview", args=[language.code, kind.name, instance.key]), text)
+            yield Link(reverse("preview", args=[language.code, kind.name, instance.key]), text, Group.SEE)
         live = Publication.objects.live().filter(kind=kind.name, key=instance.key)
         slugs = dict(live.order_by().values_list("language", "slug"))
         for language in (language for language in LANGUAGES if language.code in slugs):
             text = _("View on site: %(language)s") % {"language": language.name}
             with override(language.code):
-                yield Link(reverse(f"reading:{kind.name}", args=[slugs[language.code]]), text)
+                yield Link(reverse(f"reading:{kind.name}", args=[slugs[language.code]]), text, Group.SEE)
+        if may_share(cast("User", request.user), kind):
+            yield Link(self._address("share", instance.pk), _("Share a preview…"), Group.SEE)
         for act in ACTS.values():
             if request.user.has_perm(act.permission):
-                yield Link(f"{self._address(act.name)}?ids={instance.pk}", f"{act.title}…")
-        if may_share(cast("User", request.user), kind):
-            yield Link(self._address("share", instance.pk), _("Share a preview…"))
+                yield Link(f"{self._address(act.name)}?ids={instance.pk}", f"{act.title}…", Group.PUBLISH)
 
     def _chosen(self, request: HttpRequest) -> list[Any]:
         numbers = [number for number in request.GET.get("ids", "").split(",") if number.isdecimal()]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.editing.problems import problem_text
-from portal.editing.publish import Link
+from portal.editing.publish import Group, Link
 from portal.editing.review_forms import DecisionForm
 from portal.editing.review_subject import Subject
 from portal.languages import LANGUAGES
@@ -53,13 +53,13 @@ class Guest:
 
 def review_links(request: HttpRequest, kind: str, key: str) -> list[Link]:
     """The links from the form of an object to its reviews."""
-    links = [
-        Link(reverse("admin:review", args=[kind, key, language.code]), f"{_('Review')} {language.name}")
+    links = {
+        reverse("admin:review", args=[kind, key, language.code]): f"{_('Review')} {language.name}"
         for language in LANGUAGES
-    ]
+    }
     if request.user.has_perm(ASK):
-        links.append(Link(reverse("admin:review_ask", args=[kind, key]), _("Ask for review…")))
-    return links
+        links[reverse("admin:review_ask", args=[kind, key])] = _("Ask for review…")
+    return [Link(address, text, Group.REVIEW) for address, text in links.items()]
 
 
 def reviews_by(person: Any) -> list[Review]:

@@ -97,8 +97,8 @@ def publish(
 ) -> Published:
     """Make the working copy of one object in one language live: `publish_together` for a set of one.
 
-    A document that may not go live raises `PublishingRefusedError`. About ten queries, and those that
-    building the document takes.
+    A document that may not go live raises `PublishingRefusedError`. About thirty queries, and those that
+    building the document takes; a translation takes some more, for its open points.
     """
     try:
         (published,) = publish_together(
@@ -135,7 +135,7 @@ def publish_together(
     with its reason. Raises `PermissionDenied` for a person without the right to publish or, with overrides,
     to override, and for a job with overrides: nobody answers for it; `OverrideWithoutReasonError`;
     `WrongMomentError` for a moment in the past or an end that is not after the beginning; and
-    `SetRefusedError` with every document that may not go live. About ten queries for each document.
+    `SetRefusedError` with every document that may not go live. About thirty queries for each document.
     """
     _require(by, "publishing.publish")
     _check_overrides(overrides, by)

@@ -65,9 +65,10 @@ def _row(name: tuple[str, str], desk: Desk, findings: Mapping[str, list[Found]])
     open_ones = [
         found.severity for unit in desk.units for found in findings.get(unit.address, []) if found.is_open
     ]
-    states = Counter(unit.state for unit in desk.units if unit.is_needed or unit.target)
-    words = {unit.address: len(plain(unit.source).split()) for unit in desk.units}
-    done = (unit for unit in desk.units if unit.state in {State.TRANSLATED, State.REVIEWED})
+    counted = [unit for unit in desk.units if unit.is_needed or unit.target]
+    states = Counter(unit.state for unit in counted)
+    words = {unit.address: len(plain(unit.source).split()) for unit in counted}
+    done = (unit for unit in counted if unit.state in {State.TRANSLATED, State.REVIEWED})
     return TranslationSummary(
         kind=kind,
         key=key,

@@ -42,6 +42,16 @@ def test_a_row_counts_the_units_by_state_and_the_words(condition):
     assert found.changed_at is not None
 
 
+def test_names_that_need_no_translation_take_nothing_from_what_is_done(condition):
+    before = row(condition)
+    condition.other_names_nl = "kanker van de lever"
+    condition.save()
+
+    found = row(condition)
+
+    assert (found.units, found.words, found.words_done) == (before.units, before.words, before.words_done)
+
+
 @pytest.mark.parametrize("change", ["row", "part", "bulk", "act", "picture"])
 def test_whatever_changes_an_object_drops_its_row(condition, change, translator):
     picture = make_picture(alt_en="A liver")
