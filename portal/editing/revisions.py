@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.content.snapshots import SnapshotRefusedError
 from portal.editing import history
 from portal.editing.models import Revision
-from portal.languages import CODES, LANGUAGES, SOURCE
+from portal.languages import CODES, LANGUAGES, SOURCE, language_named
 from portal.publishing.differences import differences
 from portal.publishing.documents import Document
 from portal.publishing.kinds import Kind, kind_of_model
@@ -35,7 +35,6 @@ class Moment:
     at: datetime
     by: str
     reason: str
-    language: str = ""
     revision: int | None = None
 
 
@@ -62,11 +61,11 @@ def _of_publication(publication: Publication) -> Moment:
     event = min(publication.events.all(), key=lambda event: event.at, default=None)
     return Moment(
         code=f"p{publication.pk}",
-        name=_("Published version %(number)d") % {"number": publication.number},
+        name=_("Published version %(number)d, %(language)s")
+        % {"number": publication.number, "language": language_named(publication.language).name},
         at=publication.live_from,
         by=_name(event.actor, event.job) if event else "",
         reason=event.reason if event else "",
-        language=publication.language,
     )
 
 

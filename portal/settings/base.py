@@ -82,6 +82,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGES = [(language.code, language.name) for language in languages.LANGUAGES]
 LANGUAGE_CODE = languages.SOURCE.code
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 

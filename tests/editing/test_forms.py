@@ -1,5 +1,6 @@
 """The forms of content: languages, order, addresses, rich text."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from conditions.models import Condition
 from portal.languages import CODES
 from tests.builders import make_condition, make_section
 from tests.editing.forms import address, errors, filled_in, forms_of, list_address, save
+from tests.markup import elements
 
 HOSTILE = (
     '<p onclick="x()">Een <b>zin</b><script>alert(1)</script><a href="javascript:x()">hier</a></p>'
@@ -35,6 +37,18 @@ def test_every_text_field_has_its_language_in_label_and_attribute(editor_client)
     assert form["title_en"].label == "Title (English)"
     assert form["title_nl"].field.widget.attrs["lang"] == "nl"
     assert form["summary_en"].field.widget.attrs["lang"] == "en"
+
+
+def test_a_date_in_english_is_read_and_shown_the_british_way(editor_client):
+    condition = make_condition()
+    english = address(condition).replace("/nl/", "/en/")
+
+    editor_client.post(english, filled_in(editor_client.get(english)) | {"reviewed_on": "03/04/2026"})
+
+    condition.refresh_from_db()
+    assert condition.reviewed_on == date(2026, 4, 3)
+    (field,) = elements(editor_client.get(english), "input", name="reviewed_on")
+    assert field.attributes["value"] == "03/04/2026"
 
 
 def test_hostile_html_is_clean_when_it_is_stored(editor_client):
