@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.content.dates import add_months
 from portal.languages import LANGUAGES, Language
-from portal.publishing.kinds import Kind, all_kinds
+from portal.publishing.kinds import Kind, all_kinds, count_objects
 from portal.publishing.models import Publication
 
 MONTHS = 12
@@ -76,16 +76,8 @@ def _midnight(day: date) -> datetime:
 
 
 def _live_rows(live: dict[tuple[str, str], int]) -> list[LiveRow]:
-    totals = _totals()
+    totals = count_objects()
     return [_live_row(kind, totals[kind.name], live) for kind in all_kinds()]
-
-
-def _totals() -> Counter[str]:
-    """How many objects of each kind there are."""
-    counts = [
-        kind.rows.order_by().values(of=Value(kind.name)).annotate(n=Count("pk")) for kind in all_kinds()
-    ]
-    return Counter({row["of"]: row["n"] for row in counts[0].union(*counts[1:], all=True)})
 
 
 def _live_row(kind: Kind, total: int, live: dict[tuple[str, str], int]) -> LiveRow:

@@ -33,11 +33,11 @@ def badge(state: State) -> str:
 
 
 class ContentChangeList(ChangeList):
-    """Looks up the states of all rows of a page at once."""
+    """Looks up the states of all rows of a page at once, and nothing where none was counted."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        rows: list[Any] = list(self.result_list)
+        rows: list[Any] = list(self.result_list) if self.result_count else []
         known = states(kind_of_model(self.model), [row.key for row in rows])
         for row in rows:
             row.states = {language.code: known[row.key, language.code] for language in LANGUAGES}

@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from portal.content.rules import plain
 from portal.languages import SOURCE, column
-from portal.publishing.kinds import Kind, all_kinds
+from portal.publishing.kinds import Kind, all_kinds, count_objects
 from portal.translating.checks import Severity
 from portal.translating.desks import Desk, desks_of, findings_on
 from portal.translating.findings import Found
@@ -32,10 +32,10 @@ def forget(kind: Kind, keys: Collection[str] | None) -> None:
 def compute_missing(language: str, at_most: int | None = None) -> int:
     """Compute what is not kept; gives how many objects are still left, which `at_most` may leave.
 
-    With all kept, one query for each kind.
+    With all kept, two queries.
     """
     left = 0
-    for kind in all_kinds():
+    for kind in _incomplete(language):
         kept = TranslationSummary.objects.filter(kind=kind.name, key=OuterRef("key"), language=language)
         missing = kind.model._default_manager.filter(~Exists(kept)).order_by("pk")
         keys = list(missing.values_list("key", flat=True))
@@ -45,6 +45,14 @@ def compute_missing(language: str, at_most: int | None = None) -> int:
             _compute(kind, now[start : start + BATCH], language)
         left += len(keys) - len(now)
     return left
+
+
+def _incomplete(language: str) -> list[Kind]:
+    """The kinds of which rows are not kept, by counting: no row of an object that is no more is kept."""
+    rows = TranslationSummary.objects.filter(language=language).order_by()
+    kept = dict(rows.values_list("kind").annotate(Count("pk")))
+    objects = count_objects()
+    return [kind for kind in all_kinds() if objects[kind.name] != kept.get(kind.name, 0)]
 
 
 @transaction.atomic

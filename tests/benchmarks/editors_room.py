@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from conditions.choices import BodyPart
 from conditions.models import Condition
-from portal.languages import CODES
+from portal.languages import CODES, TRANSLATIONS
 from portal.publishing.models import Publication, WorkingDigest
+from portal.translating.models import TranslationSummary
 
 OBJECTS = 100_000
 AT_ONCE = 2_000
@@ -30,6 +31,7 @@ ASKED = {
     "list, review due": (LIST, {"review": "due"}),
     "list, never reviewed": (LIST, {"review": "never"}),
     "list, search": (LIST, {"q": "aandoening 777"}),
+    "list, search that finds nothing": (LIST, {"q": "bestaat niet"}),
 }
 
 
@@ -61,9 +63,11 @@ def _fill() -> None:
         numbers = range(start, min(start + AT_ONCE, OBJECTS))
         Condition.objects.bulk_create([_condition(number, today) for number in numbers])
         Publication.objects.bulk_create([_publication(n, code) for n in numbers for code in CODES if n % 20])
-    # Last: creating many objects at once forgets all digests.
+    # Last: creating many objects at once forgets what is kept of them.
     for start in range(0, OBJECTS, AT_ONCE):
-        WorkingDigest.objects.bulk_create(_digests(range(start, min(start + AT_ONCE, OBJECTS))))
+        numbers = range(start, min(start + AT_ONCE, OBJECTS))
+        WorkingDigest.objects.bulk_create(_digests(numbers))
+        TranslationSummary.objects.bulk_create(_summaries(numbers))
 
 
 def _condition(number: int, today: date) -> Any:
@@ -106,3 +110,24 @@ def _digests(numbers: Iterable[int]) -> Iterator[WorkingDigest]:
     for number in numbers:
         for language in CODES:
             yield WorkingDigest(kind="condition", key=f"c{number}", language=language, digest=f"{number:064}")
+
+
+def _summaries(numbers: Iterable[int]) -> Iterator[TranslationSummary]:
+    """Of a hundred objects, one lacks a translation."""
+    for number in numbers:
+        missing = 0 if number % 100 else 1
+        counts = {"units": 10, "missing": missing, "draft": 0, "outdated": 0, "translated": 10 - missing}
+        for language in TRANSLATIONS:
+            yield TranslationSummary(
+                kind="condition",
+                key=f"c{number}",
+                language=language.code,
+                object_id=number,
+                title=f"Aandoening {number}",
+                words=100,
+                words_done=100 - 10 * missing,
+                reviewed=0,
+                errors=0,
+                warnings=0,
+                **counts,
+            )
