@@ -29,6 +29,11 @@ def developers_address(language: str) -> str:
         return reverse("reading:api")
 
 
+def document_address(kind: str, key: str, language: str) -> str:
+    """The same page for other programs."""
+    return reverse("api:document", kwargs={"kind": kind, "key": key, "language": language})
+
+
 def part_address(part: str, kind: str, language: str, slug: str, *more: object) -> str:
     """Address of what belongs to a page and stands below it: such as its list of `versions`."""
     with override(language):

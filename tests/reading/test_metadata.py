@@ -76,6 +76,23 @@ def test_a_page_in_one_language_names_no_other(client):
     ]
 
 
+def test_a_page_names_the_same_page_for_other_programs(client):
+    make_live(make_condition("lever"))
+
+    named = {address: for_programs(client.get(address)) for address in (DUTCH, ENGLISH)}
+
+    assert named[DUTCH] == ["/api/v1/documents/condition/lever/nl"]
+    assert named[ENGLISH] == ["/api/v1/documents/condition/lever/en"]
+    assert client.get(named[ENGLISH][0]).json()["address"] == f"http://testserver{ENGLISH}"
+    assert for_programs(client.get(f"{DUTCH}versies/1/")) == []
+
+
+def for_programs(response: Any) -> list[str]:
+    (head,) = elements(response, "head")
+    found = (link.attributes for link in elements(head, "link"))
+    return [link["href"] for link in found if link.get("type") == "application/json"]
+
+
 @pytest.mark.parametrize(
     ("address", "canonical"),
     [

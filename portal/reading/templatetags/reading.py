@@ -16,6 +16,7 @@ from portal.reading.addresses import (
     current_language,
     default_address,
     developers_address,
+    document_address,
     feed_address,
     home_address,
     list_address,
@@ -68,6 +69,12 @@ def list_url(kind: str, language: str) -> str:
 def part_url(part: str, publication: Publication) -> str:
     """Address of what stands below the page of a publication."""
     return part_address(part, publication.kind, publication.language, publication.slug)
+
+
+@register.simple_tag
+def document_url(publication: Publication) -> str:
+    """Address of a page for other programs."""
+    return document_address(publication.kind, publication.key, publication.language)
 
 
 @register.simple_tag
