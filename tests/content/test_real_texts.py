@@ -255,3 +255,20 @@ def test_no_two_pages_of_a_kind_have_the_same_title():
         for column in columns("title"):
             found = [fields[column] for fields in of_model(model)]
             assert sorted(found) == sorted(set(found))
+
+
+def test_every_symptom_has_questions_for_the_doctor():
+    symptoms = of_model("conditions.symptom")
+
+    assert len(symptoms) > 10
+    assert [named(fields) for fields in symptoms if not fields.get("questions_nl")] == []
+
+
+def test_questions_for_the_doctor_are_as_many_in_each_language():
+    asked = [record["fields"] for record in RECORDS if record["fields"].get("questions_nl")]
+    counts = {
+        named(fields): {len(fields[column].splitlines()) for column in columns("questions")}
+        for fields in asked
+    }
+
+    assert {key: count for key, count in counts.items() if len(count) > 1} == {}
