@@ -258,6 +258,22 @@ def test_large_print_is_large_everywhere_and_flows_anew():
     assert {page.width for page in large.pages} == {page.width for page in ordinary.pages}
 
 
+def test_there_is_more_room_to_write_in_large_print_alone():
+    make_live(condition(), "nl")
+
+    ordinary, large = (laid_out(leaflet(form=Form(is_large=is_large))) for is_large in (False, True))
+
+    assert heights_of_lines(ordinary) == {9}
+    assert heights_of_lines(large) == {15}
+
+
+def heights_of_lines(document: Any) -> set[int]:
+    """In millimetres."""
+    boxes = (box for page in document.pages for box in page._page_box.descendants())
+    lines = (box for box in boxes if box.element is not None and box.element.get("class") == "line")
+    return {round(box.height / 96 * 25.4) for box in lines}
+
+
 def test_pictures_come_from_the_storage_with_their_credit(caplog):
     made = condition()
     made.pictures.create(picture=make_picture())
