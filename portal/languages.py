@@ -5,6 +5,8 @@ Nobody else spells a language code: a language is added by one line here, a migr
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_info
+
 
 @dataclass(frozen=True)
 class Language:
@@ -17,6 +19,11 @@ class Language:
     code: str
     name: str
     region: str
+
+    @property
+    def translated_name(self) -> str:
+        """What readers of the active language call it: “Engels” on a Dutch page."""
+        return str(get_language_info(self.code)["name_translated"])
 
 
 SOURCE = Language("nl", "Nederlands", "nl_NL")

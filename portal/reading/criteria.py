@@ -106,7 +106,7 @@ def version(facts: Facts) -> str:
 
 
 def languages(facts: Facts) -> str:
-    names = ", ".join(language_named(code).name for code in CODES if code in facts.languages)
+    names = ", ".join(language_named(code).translated_name for code in CODES if code in facts.languages)
     return _("To be read in: %(languages)s.") % {"languages": names}
 
 

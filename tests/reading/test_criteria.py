@@ -113,7 +113,7 @@ def test_a_page_has_five_lines_and_the_way_to_all_criteria(client, condition):
 
     assert len(elements(panel, "dt")) == 5
     assert "1 bron, waarvan 1 bij de zinnen waar ze bij horen." in words(panel)
-    assert "Nederlands, English" in words(panel)
+    assert "Nederlands, Engels" in words(panel)
     assert links(panel) == [("Alle criteria, één voor één", MADE)]
 
 

@@ -202,6 +202,18 @@ def test_the_second_language_is_told_to_machines_that_read_aloud(client):
     assert pdf.count(b"/Lang (en)") == articles > 0
 
 
+def test_a_leaflet_in_two_languages_is_called_by_their_names_in_the_language_of_its_reader(client):
+    make_live(condition())
+
+    offered = {
+        words(link)
+        for address in ("/nl/aandoeningen/nl-lever/", "/en/conditions/en-lever/")
+        for link in elements(main(client.get(address)), "a", type="application/pdf")
+    }
+
+    assert {"Nederlands en Engels naast elkaar (PDF)", "English and Dutch side by side (PDF)"} <= offered
+
+
 @pytest.mark.parametrize("address", [NL_EN, EN_NL])
 def test_what_is_not_live_in_the_other_language_has_no_leaflet_in_two(client, address):
     make_live(condition())

@@ -38,7 +38,7 @@ class Form:
         """What readers call it, in the active language."""
         if self.beside:
             codes = (get_language() or CODES[0], self.beside)
-            first, second = (language_named(code).name for code in codes)
+            first, second = (language_named(code).translated_name for code in codes)
             return _("%(first)s and %(second)s side by side (PDF)") % {"first": first, "second": second}
         return _("Leaflet in large print (PDF)") if self.is_large else _("Leaflet to print (PDF)")
 

@@ -148,9 +148,9 @@ def picture_sizes(picture: Picture) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    """The language's own name for itself; a language that the portal does not have keeps its code."""
+    """What readers call a language; one that the portal does not have keeps its code."""
     try:
-        return language_named(code).name
+        return language_named(code).translated_name
     except KeyError:
         return code
 
