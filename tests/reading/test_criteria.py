@@ -49,7 +49,7 @@ def test_a_page_without_a_reviewer_does_not_pass_for_reviewed():
 
     assert met(found)["Een vaste manier van werken"] == Met.NO
     assert met(found)["Deskundigheid"] == Met.NO
-    assert "nog niet nagekeken" in dict(in_short(found))["Medische controle"]
+    assert "nog niet gecontroleerd" in dict(in_short(found))["Medische controle"]
 
 
 def test_a_review_counts_with_its_name_and_its_date():
@@ -57,7 +57,7 @@ def test_a_review_counts_with_its_name_and_its_date():
     undated = facts(medical_reviewer="Een arts")
 
     assert met(reviewed)["Een vaste manier van werken"] == Met.YES
-    assert "Nagekeken door Een arts op 1 november 2026." in dict(in_short(reviewed))["Medische controle"]
+    assert "Gecontroleerd door Een arts op 1 november 2026." in dict(in_short(reviewed))["Medische controle"]
     assert met(undated)["Een vaste manier van werken"] == Met.NO
 
 

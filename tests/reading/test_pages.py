@@ -241,7 +241,7 @@ def test_a_number_in_a_text_leads_to_its_source(client, condition):
             "primary_links",
             make_condition,
             ("/nl/aandoeningen/nl-doel/", "/en/conditions/en-doel/"),
-            ("Kan zich uitzaaien als", "Can spread to"),
+            ("Uitzaaiingen die ervan kunnen komen", "Can spread to"),
         ),
     ],
 )

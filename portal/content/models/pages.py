@@ -18,7 +18,7 @@ class Page(Content):
 
     class Meta(Content.Meta):
         verbose_name = _("page")
-        verbose_name_plural = _("pages")
+        verbose_name_plural = _("pages about this site")
 
 
 class PageCitation(Citation):
