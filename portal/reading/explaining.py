@@ -1,5 +1,6 @@
 """Texts with the terms of the glossary marked: each at its first use, as a link that is described."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import lxml.html  # type: ignore[import-untyped] # the package comes without types
@@ -13,14 +14,15 @@ LEFT_ALONE = frozenset({"a", "h3", "sup"})
 
 
 class Explainer:
-    """Marks terms in the texts of one page; `explained` are those that it has marked.
+    """Marks terms in the texts of one page, but not what the page itself is, or is called.
 
-    Each stands there under the name of the place that keeps its meaning. The name is short: pages repeat it.
+    `explained` are those that it has marked. Each stands there under the name of the place that keeps its
+    meaning. The name is short: pages repeat it.
     """
 
-    def __init__(self, glossary: Glossary, own: Name) -> None:
+    def __init__(self, glossary: Glossary, own: Name, names: Iterable[str]) -> None:
         self.glossary = glossary
-        self.own = own
+        self.own = {own, *glossary.called(names)}
         self.explained: dict[str, Term] = {}
         self._places: dict[Name, str] = {}
 
@@ -46,7 +48,7 @@ class _Section:
 
     def __init__(self, explainer: Explainer) -> None:
         self.explainer = explainer
-        self.seen = {explainer.own}
+        self.seen = set(explainer.own)
 
     def mark(self, element: Any) -> None:
         """Go through an element in the order of reading."""

@@ -121,6 +121,11 @@ class Glossary:
                 end = words[place + len(name.words) - 1].end()
                 yield Use(word.start(), end, name.term)
 
+    def called(self, names: Iterable[str]) -> set[Name]:
+        """The terms that have one of these names, from its first letter to its last."""
+        uses = ((name, use) for name in names for use in self.uses(name))
+        return {use.term.name for name, use in uses if (use.start, use.end) == (0, len(name))}
+
 
 def _names(term: Term) -> Iterator[Spelling]:
     for name in term.names:

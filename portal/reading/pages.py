@@ -117,7 +117,8 @@ class Page:
     @cached_property
     def _explainer(self) -> Explainer:
         kept, language = self._kept_glossary, self.document.language
-        return Explainer(renewed(kept, language, self._live_terms, self.neighbours), self.own_name)
+        glossary = renewed(kept, language, self._live_terms, self.neighbours)
+        return Explainer(glossary, self.own_name, self.document.names)
 
     @property
     def explained(self) -> Mapping[str, Term]:

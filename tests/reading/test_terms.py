@@ -115,6 +115,21 @@ def test_a_term_is_not_marked_on_its_own_page_but_others_are(client):
     assert marks(client.get(METASTASIS)) == [("tumor", "/nl/woordenlijst/nl-tumor/")]
 
 
+@pytest.mark.parametrize("called", [{"title_nl": "Uitzaaiing"}, {"other_names_nl": "lever\nMetastase"}])
+def test_a_page_does_not_explain_the_word_that_is_its_own_name(client, called):
+    make_live(metastasis(), "nl")
+    with_text("<p>Een uitzaaiing.</p>", **called)
+
+    assert marks(client.get(LIVER)) == []
+
+
+def test_a_page_explains_a_word_that_is_a_part_of_its_name(client):
+    make_live(metastasis(), "nl")
+    with_text("<p>Een uitzaaiing.</p>", title_nl="Uitzaaiing in de lever")
+
+    assert marks(client.get(LIVER)) == [("uitzaaiing", METASTASIS)]
+
+
 def test_each_language_has_its_own_terms(client):
     make_live(metastasis())
     condition = make_condition("lever")
