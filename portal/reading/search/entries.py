@@ -14,6 +14,8 @@ from portal.reading.search.words import folded, key_of, stem, stemmed_key, stems
 SOURCE_NUMBER = re.compile(r"<sup>.*?</sup>", re.DOTALL)
 BLOCK = re.compile(r"</?(?:p|li|ul|ol|h\d|br|table|tr|t[dh]|blockquote)\b[^>]*>")
 TAG = re.compile(r"<[^>]+>")
+ENDINGS = (".", "?", "!", ":")
+HEADING_END = re.compile(r"(?<![.?!:])</h\d>")
 IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 LONGEST_KEY = 200
 
@@ -42,6 +44,7 @@ def indexed(publication: Publication) -> Indexed:
     document = publication.content()
     forms = publication.document.get("forms", [])  # inflected forms, which glossary terms bring
     plain = plain_text(document)
+    codes = " ".join(code.value for code in document.codes)
     entry = SearchEntry(
         publication=publication,
         kind=publication.kind,
@@ -50,10 +53,10 @@ def indexed(publication: Publication) -> Indexed:
         title=stems_of(publication.title, language),
         names=stems_of(" ".join([*names, *forms]), language),
         summary=stems_of(publication.summary, language),
-        text=stems_of(plain, language),
+        text=stems_of(f"{plain} {codes}", language),
         plain=plain,
     )
-    everything = " ".join([publication.title, *names, *forms, publication.summary, plain])
+    everything = " ".join([publication.title, *names, *forms, publication.summary, plain, codes])
     return Indexed(entry, list(_names(publication)), frozenset(_words(everything, language)))
 
 
@@ -94,10 +97,16 @@ def plain_text(document: Document) -> str:
 def _pieces(document: Document) -> Iterator[str]:
     yield from (f"{fact.label}: {fact.value}." for fact in document.facts)
     for section in document.sections:
-        yield section.heading
+        yield _sentence(section.heading)
         yield _plain(section.body)
     yield from map(_plain, (document.help.appointment, document.help.today, document.help.emergency))
 
 
 def _plain(html: str) -> str:
-    return unescape(TAG.sub("", BLOCK.sub(" ", SOURCE_NUMBER.sub("", html))))
+    ended = HEADING_END.sub(". ", SOURCE_NUMBER.sub("", html))
+    return unescape(TAG.sub("", BLOCK.sub(" ", ended)))
+
+
+def _sentence(heading: str) -> str:
+    """A heading ends as a sentence does, or it would run into what follows it."""
+    return f"{heading}." if heading and not heading.endswith(ENDINGS) else heading

@@ -21,8 +21,8 @@ MOST_SLIPS = 3
 class Question:
     """What is looked for: `groups`, all of them, and `key`, by which a whole name equals it.
 
-    `instead` are the words with the slips in them mended, if there were any; `unknown` are words that the
-    site does not have.
+    `instead` are the words with the slips in them mended, if there were any; `unknown` are telling words that
+    the site does not have.
     """
 
     groups: tuple[Group, ...]
@@ -53,7 +53,7 @@ def question_of(text: str, language: str) -> Question | None:
         groups=tuple(_groups(parts, telling, known, language)),
         key=" ".join(folded(mended.get(word, word)) for word in words),
         instead=" ".join(mended.get(word, word) for word in words) if mended else "",
-        unknown=tuple(part.word for part in parts if not part.groups),
+        unknown=tuple(part.word for part in parts if not part.groups and part.word in telling),
     )
 
 

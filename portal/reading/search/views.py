@@ -39,6 +39,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "all_kinds": _query(query, []),
         "is_filtered": bool(kinds),
         "pages": [(page, _query(query, names, page)) for page in near(results)],
+        "before": _query(query, names, results.page - 1) if results.page > 1 else "",
+        "after": _query(query, names, results.page + 1) if results.page < results.pages else "",
         "lists": [(kind.plural, list_address(kind.name, language)) for kind in kinds_in_menu()],
         "others": [
             (spoken, search_address(spoken.code) + _query(query, names))

@@ -143,6 +143,25 @@ def test_words_that_no_page_has_are_named_and_the_others_found():
     )
 
 
+def test_a_word_that_says_little_is_not_named_as_one_that_no_page_has():
+    make_page("geel", "Geelzucht")
+
+    assert search("ik geelzucht", "nl").unknown == ()
+
+
+def test_a_page_is_found_by_its_code():
+    condition = make_condition("ander", title_nl="Ander", summary_nl="Wat anders.")
+    condition.codes.create(system="ICD-10", value="K75.9")
+    make_live(condition, "nl")
+    condition = make_condition("uitzaaiing", title_nl="Uitzaaiing", summary_nl="In het kort.")
+    condition.codes.create(system="ICD-10", value="C78.7")
+    make_live(condition, "nl")
+
+    (result,) = search("c78.7", "nl").results
+
+    assert (result.title, result.extract) == ("Uitzaaiing", "In het kort.")
+
+
 # What is not live
 
 
@@ -253,6 +272,17 @@ def test_the_summary_is_shown_when_it_says_it_and_when_nothing_does():
     extracts = {result.publication.key: result.extract for result in search("nier", "nl").results}
 
     assert extracts == {"een": "Over de <mark>nier</mark>.", "ander": "Wat anders."}
+
+
+def test_headings_do_not_run_into_the_text_that_follows():
+    condition = make_condition("kop", title_nl="Kop")
+    make_section(condition, heading_nl="Begin", body_nl="<p>Een nier.</p><h3>Pijn?</h3><p>Soms.</p>")
+    make_section(condition, position=99, heading_nl="Einde", body_nl="<h3>Kort</h3><p>Niets.</p>")
+    make_live(condition, "nl")
+
+    (result,) = search("nier", "nl").results
+
+    assert "Een <mark>nier</mark>. Pijn? Soms. Einde. Kort. Niets." in result.extract
 
 
 def test_no_text_of_a_page_becomes_code():

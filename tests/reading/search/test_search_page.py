@@ -101,7 +101,10 @@ def test_results_come_in_pages_with_numbers_that_go_on(client):
     first, second = (client.get(ADDRESS, {"q": "nierklacht", "page": page}) for page in ("", "2"))
 
     (pages,) = elements(main(first), "nav", class_="parts")
-    assert links(pages) == [("1", "?q=nierklacht"), ("2", "?q=nierklacht&page=2")]
+    numbers = [("1", "?q=nierklacht"), ("2", "?q=nierklacht&page=2")]
+    assert links(pages) == [*numbers, ("Volgende", "?q=nierklacht&page=2")]
+    (pages,) = elements(main(second), "nav", class_="parts")
+    assert links(pages) == [("Vorige", "?q=nierklacht"), *numbers]
     assert [len(results(page)) for page in (first, second)] == [SIZE, 1]
     assert attribute(main(second), "ol", "start", class_="results") == [str(SIZE + 1)]
     assert "Zoeken: nierklacht, pagina 2" in second.content.decode()
