@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag, urljoin
 
 from portal.reading.export.asking import Answer, Asker
-from portal.reading.export.markup import CSS_LINK, data_in, links_of, tags_of, whole_links
+from portal.reading.export.markup import CSS_LINK, data_in, links_of, sizes_of, tags_of, whole_links
 from portal.reading.export.places import HTML, address_of, file_of
 
 TEXTS = {"application/json", "application/xml", "application/atom+xml", "text/plain", "text/xml"}
@@ -95,7 +95,9 @@ def links_in(body: bytes, media_type: str, origin: str) -> Iterator[str]:
     """Every link in a file, as it stands there."""
     if media_type == HTML:
         text = body.decode()
-        yield from (link for tag in tags_of(text) for _name, link in links_of(tag, origin))
+        tags = tags_of(text)
+        yield from (link for tag in tags for _name, link in links_of(tag, origin))
+        yield from (size for tag in tags for size in sizes_of(tag))
         yield from (link for data in data_in(text) for link in whole_links(data, origin))
     elif media_type == CSS:
         yield from CSS_LINK.findall(body.decode())

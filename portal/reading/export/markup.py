@@ -70,6 +70,12 @@ def links_of(tag: Tag, origin: str) -> Iterator[tuple[str, str]]:
         yield "content", tag.attributes["content"]
 
 
+def sizes_of(tag: Tag) -> Iterator[str]:
+    """The other sizes of a picture, from which a browser chooses. As files they keep their addresses."""
+    candidates = tag.attributes.get("srcset", "").split(",")
+    return (candidate.split()[0] for candidate in candidates if candidate.strip())
+
+
 def elements(tags: Iterable[Tag], name: str) -> Iterator[tuple[Tag, Tag]]:
     """Start and end of each element of a name that cannot lie within itself, such as links and forms."""
     begun: Tag | None = None

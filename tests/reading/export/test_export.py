@@ -13,6 +13,7 @@ from portal.publishing.services import Job, withdraw
 from portal.reading.export.check import broken_links
 from portal.reading.export.folders import MARK
 from tests.builders import (
+    drawing,
     make_condition,
     make_live,
     make_page,
@@ -43,7 +44,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
 def publish_pages() -> Any:
     condition = make_condition("lever", other_names_nl="Hepar")
     condition.symptom_links.create(target=make_live(make_symptom("jeuk")))
-    condition.pictures.create(picture=make_picture())
+    condition.pictures.create(picture=make_picture(file=drawing(600)))
     body = {f"body_{code}": '<p><a href="ref:symptom/jeuk">Jeuk</a>.</p>' for code in CODES}
     make_section(condition, **body)
     make_live(make_page("over"))
@@ -100,6 +101,15 @@ def test_every_public_page_is_there_in_its_languages(site):
     } <= written
     assert any(name.startswith("media/pictures/") for name in written)
     assert not any(name.startswith(("api/", "nl/admin", "nl/api", "preview", "review")) for name in written)
+
+
+def test_a_picture_is_there_in_every_size_that_its_page_offers(site):
+    (offered,) = attribute(read(site, "nl/aandoeningen/nl-lever/index.html"), "img", "srcset")
+
+    addresses = [candidate.split()[0] for candidate in offered.split(",")]
+
+    assert len(addresses) == 2
+    assert [address for address in addresses if not (site / address.removeprefix("/")).is_file()] == []
 
 
 def test_only_what_is_live_is_there(site):
