@@ -24,6 +24,9 @@ from tests.builders import (
 )
 from tests.markup import attribute, elements, links, words
 
+# Makes the test database be there, whichever of these tests runs alone.
+pytestmark = pytest.mark.django_db
+
 ORIGIN = "https://portal.example"
 
 
