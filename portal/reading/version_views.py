@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -25,7 +25,12 @@ from portal.reading.views import render_page
 @require_safe
 @below_a_page("versions")
 def versions(request: HttpRequest, place: Place) -> HttpResponse:
-    """The list, also of a page that was withdrawn; three queries, however many versions there are."""
+    """The list, also of a page that was withdrawn; three queries, however many versions there are.
+
+    Who asks here for a day is led to the address of that day.
+    """
+    if day := _day(request.GET.get("day", "")):
+        return HttpResponseRedirect(place.address("day", day))
     newest = _number(request.GET.get("before", ""))
     part = part_of(place.name, place.language, newest)
     more: dict[str, Any] = {"part": part, "is_first": newest is None, "today": timezone.localdate()}
@@ -77,6 +82,14 @@ def compare(request: HttpRequest, place: Place) -> HttpResponse:
 def _number(typed: str) -> int | None:
     """A number of a version; anything else that is typed in the address is none."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None  # noqa: PLR2004
+
+
+def _day(typed: str) -> date | None:
+    """A day as browsers send it; anything else that is typed in the address is none."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def _is_readable(place: Place, found: Version) -> bool:

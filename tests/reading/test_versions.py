@@ -237,6 +237,19 @@ def test_the_page_on_a_day_is_what_was_live_when_that_day_ended(client, three, d
     assert text in words(response)
 
 
+def test_the_list_leads_to_the_page_on_a_day_that_is_chosen_there(client, three):
+    (form,) = (found for found in elements(main(client.get(VERSIONS)), "form") if "day" in names_in(found))
+
+    chosen = client.get(form.attributes["action"], {"day": "2026-11-24"})
+
+    assert chosen["Location"] == f"{VERSIONS}2026-11-24/"
+    assert client.get(VERSIONS, {"day": "gisteren"}).status_code == 200
+
+
+def names_in(form: Any) -> list[str]:
+    return [found.attributes["name"] for found in elements(form, "input")]
+
+
 def test_a_day_ends_at_midnight_in_the_netherlands(client, condition, clock):
     clock.move_to(datetime(2026, 11, 23, 22, 30, tzinfo=UTC), tick=False)
     published(condition, "Half twaalf.")
