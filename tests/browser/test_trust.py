@@ -45,9 +45,9 @@ def complaints(complaints):
     complaints[:] = [text for text in complaints if not re.search(r"status of 404", text)]
 
 
-@pytest.mark.parametrize("language", CODES)
-def test_nothing_below_a_page_has_a_barrier_or_scrolls_sideways(new_page, axe, language):
-    page = new_page(viewport={"width": 390, "height": 800})
+@pytest.mark.parametrize(("language", "color_scheme"), list(zip(CODES, ("light", "dark"), strict=True)))
+def test_nothing_below_a_page_has_a_barrier_or_scrolls_sideways(new_page, axe, language, color_scheme):
+    page = new_page(viewport={"width": 390, "height": 800}, color_scheme=color_scheme)
 
     found = {}
     for below in BELOW[language]:
@@ -91,12 +91,16 @@ def test_the_warning_and_the_errors_of_the_form_have_no_barrier(new_page, axe, m
     page.goto(f"{PAGE}reactie/")
     page.get_by_role("button", name="Versturen").click()
     errors = axe(page)
+    wrong = page.get_by_text("Kies een van de antwoorden.").bounding_box()
+    last = page.get_by_text("Ik zag een fout").bounding_box()
+    is_below = wrong["y"] >= last["y"] + last["height"]
     page.get_by_label("Ik zag een fout").check()
     page.get_by_label("Wat wil je erover zeggen?").fill("Bel 06-12345678")
     page.get_by_role("button", name="Versturen").click()
 
     page.get_by_role("button", name="Toch zo versturen").wait_for()
     assert (errors, axe(page)) == ([], [])
+    assert is_below
 
 
 def test_an_editor_answers_at_the_desk(new_page, axe, editor, sign_in, condition):

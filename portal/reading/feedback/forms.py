@@ -26,7 +26,12 @@ ANSWERS = [
 class FeedbackForm(forms.Form):
     """`website` is for programs that fill in everything: people do not see it."""
 
-    verdict = forms.ChoiceField(label=_("Was this page useful?"), choices=ANSWERS, widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(
+        label=_("Was this page useful?"),
+        choices=ANSWERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
     text = forms.CharField(
         label=_("What do you want to say about it?"),
         help_text=_(
