@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from portal.publishing.models import Publication
 from portal.translating.models import State
-from tests.builders import complete, make_condition, make_section
+from tests.builders import complete, make_condition, make_section, make_term
 from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
 
 SignIn = Callable[[Page, User], None]
@@ -84,6 +84,44 @@ def test_a_translator_translates_by_keyboard_alone(enter: Enter, axe: Axe, trans
     )
     assert unit(condition, "sections.body", 1).target == "<ul><li>Eat.</li><li>Drink.</li></ul>"
     assert axe(page) == []
+
+
+def test_terms_of_the_glossary_are_inserted_by_key(enter: Enter, axe: Axe, translator: User, condition):
+    make_term("rust", title_nl="Rust", title_en="Rest & sleep", forms_nl="rusten")
+    make_term("mg", title_nl="Mg", title_en="Milligram")
+    page = enter(translator)
+    summary, body = card(page, condition, "summary"), card(page, condition, "sections.body")
+    assert axe(page) == []
+
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.type("Take five grams a day.")
+    for _letter in " a day.":
+        page.keyboard.press("ArrowLeft")
+    for _letter in "grams":
+        page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Alt+Shift+1")  # in the place of what is selected
+    expect(summary.locator("textarea")).to_have_value("Take five milligram a day.")
+    expect(page.locator("#said")).to_have_text("Ingevoegd: milligram")
+    page.keyboard.press("Control+z")
+    expect(summary.locator("textarea")).to_have_value("Take five grams a day.")
+    page.keyboard.press("Alt+Shift+1")
+    page.keyboard.press("Alt+ArrowDown")  # it is saved on leaving
+    expect(summary.locator(".unit-said")).to_have_text("Opgeslagen: vertaald")
+    assert unit(condition, "summary").target == "Take five milligram a day."
+
+    page.keyboard.type("Get ")
+    page.keyboard.press("Alt+Shift+1")
+    page.keyboard.type(".")
+    expect(body.locator("textarea")).to_have_value("<p>Get Rest &amp; sleep.</p>")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Tab")  # away from the text, to a button
+    page.keyboard.press("Alt+Shift+1")
+    expect(body.locator("textarea")).to_have_value("<p>Get Rest &amp; sleepRest &amp; sleep.</p>")
+    body.get_by_role("button", name="Invoegen Rest & sleep").click()
+    expect(body.locator("textarea")).to_have_value(
+        "<p>Get Rest &amp; sleepRest &amp; sleepRest &amp; sleep.</p>"
+    )
 
 
 def test_one_changed_sentence_makes_exactly_its_unit_stale(enter: Enter, translator: User, condition):

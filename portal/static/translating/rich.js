@@ -46,6 +46,26 @@ window.richField = (() => {
     else getSelection().collapseToStart();
   };
 
+  // Where the cursor was last in each field: leaving a field takes it away.
+  const places = new WeakMap();
+  const remember = () => {
+    const [field, chosen] = [document.activeElement, getSelection()];
+    if (field.matches(".rich") && field.contains(chosen.anchorNode)) places.set(field, chosen.getRangeAt(0).cloneRange());
+  };
+  document.addEventListener("selectionchange", remember);
+
+  /** Puts the cursor, or what was selected, back where it was; behind the last word if it never was there. */
+  const comeBack = (field) => {
+    if (document.activeElement === field) return;
+    const last = places.get(field);
+    if (!last || !field.contains(last.startContainer)) toEnd(field);
+    else {
+      field.focus();
+      getSelection().removeAllRanges();
+      getSelection().addRange(last);
+    }
+  };
+
   /** The HTML that a field holds; blocks in blocks and empty ones are taken apart. */
   const written = (field, tag) => {
     if (!field.textContent.trim()) return "";
@@ -114,6 +134,7 @@ window.richField = (() => {
       textarea.value = written(field, textarea.dataset.tag);
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     });
+    field.addEventListener("keydown", remember); // the key may take the focus away, before the change is told
     field.addEventListener("paste", (event) => {
       event.preventDefault();
       const data = event.clipboardData;
@@ -138,7 +159,7 @@ window.richField = (() => {
   };
 
   const insert = (field, piece) => {
-    field.focus();
+    comeBack(field);
     const chosen = getSelection();
     const around = !chosen.isCollapsed && field.contains(chosen.anchorNode) && parsed(piece).querySelector("a");
     if (around) document.execCommand("createLink", false, around.getAttribute("href"));
@@ -151,5 +172,5 @@ window.richField = (() => {
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  return { make, insert, whole, toEnd };
+  return { make, insert, whole, toEnd, comeBack };
 })();

@@ -122,16 +122,33 @@ document.addEventListener("DOMContentLoaded", () => {
   // Putting things into the text
 
   const put = (unit, button) => {
-    const [field, textarea] = [fieldOf(unit), textareaOf(unit)];
-    const { whole, insert } = button.dataset;
+    const field = fieldOf(unit);
+    const { whole, insert, words } = button.dataset;
     if (whole !== undefined) putWhole(unit, whole);
-    else if (field !== textarea) window.richField.insert(field, insert);
+    else if (insert !== undefined) window.richField.insert(field, insert);
     else {
-      textarea.focus();
-      textarea.setRangeText(insert, textarea.selectionStart, textarea.selectionEnd, "end");
-      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+      comeBack(field);
+      document.execCommand("insertText", false, words); // in the place of what is selected, and can be undone
+      announce(`${form.dataset.inserted} ${words}`);
     }
   };
+
+  // To where the cursor was; behind the last word where it never was.
+  const visited = new WeakSet();
+  form.addEventListener("focusin", ({ target }) => visited.add(target));
+  const comeBack = (field) => {
+    if (field.isContentEditable) window.richField.comeBack(field);
+    else {
+      if (!visited.has(field)) field.setSelectionRange(field.value.length, field.value.length);
+      field.focus();
+    }
+  };
+
+  // A click leaves the focus, and what is selected, in the text.
+  form.addEventListener("mousedown", (event) => {
+    const unit = event.target.closest(".insert")?.closest(".unit");
+    if (unit?.contains(document.activeElement)) event.preventDefault();
+  });
 
   const putWhole = (unit, text) => {
     const [field, textarea] = [fieldOf(unit), textareaOf(unit)];
@@ -164,9 +181,9 @@ document.addEventListener("DOMContentLoaded", () => {
     if (next) enter(next);
   };
   const press = (unit, act) => unit?.querySelector(`.unit-acts [value="${act}"]`)?.click();
-  const insertNumber = (unit, number) => {
-    const list = number <= 3 ? ".suggestions .insert" : ".inserts .insert";
-    const button = unit?.querySelectorAll(list)[number <= 3 ? number - 1 : number - 4];
+  const insertNumber = (unit, number, isTerm) => {
+    const [list, first] = isTerm ? [".terms", 1] : number <= 3 ? [".suggestions", 1] : [".inserts", 4];
+    const button = unit?.querySelectorAll(`${list} .insert`)[number - first];
     if (button) put(unit, button);
   };
 
@@ -179,7 +196,7 @@ document.addEventListener("DOMContentLoaded", () => {
     KeyA: (unit) => press(unit, "reviewed"),
     KeyP: () => document.getElementById("preview").click(),
   };
-  for (let number = 1; number <= 9; number += 1) ALT[`Digit${number}`] = (unit) => insertNumber(unit, number);
+  for (let number = 1; number <= 9; number += 1) ALT[`Digit${number}`] = (unit, shift) => insertNumber(unit, number, shift);
 
   const saveAndNext = (unit) => {
     const all = units();
@@ -194,7 +211,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!keysOn.checked || event.isComposing || keys.open) return;
     const unit = unitNow();
     const act = event.altKey && !event.ctrlKey && !event.metaKey && ALT[event.code];
-    if (act) act(unit);
+    if (act) act(unit, event.shiftKey);
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && unit) saveAndNext(unit);
     else if (event.key === "?" && !inField) keys.showModal();
     else return;

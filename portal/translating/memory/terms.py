@@ -29,11 +29,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class TermHit:
-    """A term in a text. `span` is its place in the text as given, mark-up and all."""
+    """A term in a text. `span` is its place in the text as given, mark-up and all.
+
+    `insertion` is the translation as it stands in running text.
+    """
 
     span: Span
     term: str
     translation: str
+    insertion: str
     meaning: str
     forbidden: tuple[str, ...]
     note: str
@@ -55,13 +59,31 @@ class Glossary:
     def terms_in(self, source: str) -> list[TermHit]:
         """The terms in a text, in its order, as a translator is shown them."""
         return [
-            TermHit(span, one.term, one.translation, one.meaning, one.names.forbidden, one.note)
+            TermHit(
+                span,
+                one.term,
+                one.translation,
+                _in_case_of(source[slice(*span)], one),
+                one.meaning,
+                one.names.forbidden,
+                one.note,
+            )
             for one, span in self.hits(source)
         ]
 
     def used_in(self, source: str) -> tuple[Term, ...]:
         """The terms that a text uses, for the check of its translation."""
         return tuple(dict.fromkeys(found.names for found, _span in self.hits(source)))
+
+
+def _in_case_of(found: str, one: Entry) -> str:
+    """The translation without the capital of a title, where the text writes the term without one.
+
+    An abbreviation or an “X-ray” keeps its own.
+    """
+    name = one.translation
+    is_title = found[:1].islower() and one.term[:1].isupper() and name[1:2].islower()
+    return name[:1].lower() + name[1:] if is_title else name
 
 
 def _place(tokens: Any, hit: Hit) -> Span:

@@ -30,6 +30,25 @@ def test_a_term_is_found_in_every_form_within_marks():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("dutch", "english", "text", "inserted"),
+    [
+        ("Uitzaaiing", "Metastasis", "een uitzaaiing", "metastasis"),
+        ("Uitzaaiing", "Metastasis", "Uitzaaiing.", "Metastasis"),
+        ("Uitzaaiing", "Metastasis", "de metastasen", "metastasis"),
+        ("tumor", "Tumour", "een tumor", "Tumour"),
+        ("Afsluiten", "TACE", "het afsluiten", "TACE"),
+        ("Röntgenfoto", "X-ray", "een röntgenfoto", "X-ray"),
+    ],
+)
+def test_a_term_is_inserted_with_a_capital_where_the_text_has_one(dutch, english, text, inserted):
+    term("term", dutch, english, other_names_nl="metastase")
+
+    (hit,) = terms_in(text, INTO)
+    assert hit.insertion == inserted
+
+
+@pytest.mark.django_db
 def test_of_two_terms_the_longer_one_is_found():
     term("tumour", "Tumor", "Tumour")
     term("benign-tumour", "Goedaardige tumor", "Benign tumour")
