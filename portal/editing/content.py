@@ -23,6 +23,7 @@ from portal.editing.columns import ContentChangeList, state_column, thumbnail
 from portal.editing.deleting import DeletingAdmin
 from portal.editing.filters import ReviewFilter, state_filter
 from portal.editing.forms import ContentForm
+from portal.editing.list_actions import ListActionsAdmin
 from portal.editing.locking import claim
 from portal.editing.merging import MergingAdmin
 from portal.editing.presence import PresenceAdmin
@@ -110,6 +111,7 @@ class ContentAdmin(
     HistoryAdmin,
     QualityAdmin,
     AssistantAdmin,
+    ListActionsAdmin,
     DeletingAdmin,
 ):
     """Base of the admin of every kind. `about` names the fields that lists show and filter by."""

@@ -15,6 +15,7 @@ class TranslatingConfig(AppConfig):
         from portal.publishing.worklists import register  # noqa: PLC0415 - the same
         from portal.translating import gate, summaries  # noqa: PLC0415 - the same
         from portal.translating.arrivals import confirm_fixtures  # noqa: PLC0415 - the same
+        from portal.translating.exchange.choosing import register_actions  # noqa: PLC0415 - the same
         from portal.translating.worklist import (  # noqa: PLC0415 - the same
             comments_naming,
             questions_of_translators,
@@ -28,3 +29,4 @@ class TranslatingConfig(AppConfig):
         register(translations_behind)
         register(questions_of_translators)
         register(comments_naming)
+        register_actions()

@@ -135,7 +135,7 @@ def test_hostile_sheets_are_refused(condition, translator):
 
 def test_a_translator_takes_out_and_brings_in_and_sees_first_what_would_change(condition, translator):
     client = signed_in(translator)
-    taken = b"".join(client.get(OUT, {"format": "xlsx", "what": "needed"}).streaming_content)  # type: ignore[attr-defined]
+    taken = b"".join(client.post(OUT, {"format": "xlsx", "what": "needed"}).streaming_content)  # type: ignore[attr-defined]
     file = SimpleUploadedFile("t.xlsx", typed(taken, "Neem 5 mg", "Take 50 mg a day."))
 
     shown: Any = client.post(IN, {"file": file}, follow=True)
@@ -167,7 +167,7 @@ def test_an_upload_is_for_its_owner_and_the_pages_are_for_translators(condition,
 
 
 def test_an_unknown_object_cannot_be_taken_out(condition, translator):
-    page: Any = signed_in(translator).get(OUT, {"format": "xlsx", "what": "all", "object": "recipe/soup"})
+    page: Any = signed_in(translator).post(OUT, {"format": "xlsx", "what": "all", "object": "recipe/soup"})
 
     assert "Die pagina is er niet." in words(page)
 

@@ -1,17 +1,17 @@
 """Taking translations out and bringing them in, as pages for translators."""
 
+from collections.abc import Iterable
 from tempfile import TemporaryFile
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +28,8 @@ from portal.translating.exchange.pending import Upload, keep_upload
 from portal.translating.exchange.problems import FileRefusedError
 from portal.translating.exchange.showing import shown
 from portal.translating.models import State
+from portal.translating.pages import page
+from portal.translating.texts import Name
 
 NEEDED = "needed"
 WHAT = {
@@ -39,27 +41,36 @@ WHAT = {
 
 
 class TakeOutForm(forms.Form):
+    """`object` names the chosen objects by kind and key, with a space between two; none are all.
+
+    One field for all of them: a selection may be as long as the list that it was made in.
+    """
+
     what = forms.ChoiceField(
         label=gettext_lazy("Which texts?"), choices=[(name, label) for name, (label, _states) in WHAT.items()]
     )
     format = forms.ChoiceField(
         label=gettext_lazy("For which program?"), choices=[(one.name, one.label) for one in FORMATS.values()]
     )
-    object = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+    object = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["object"].choices = [(name, name) for name in self.data.getlist("object")]  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the template has it
 
     def clean(self) -> None:
-        """Objects that were chosen are named by kind and key; none are all."""
         kinds = {kind.name for kind in all_kinds()}
-        names = [name.partition("/") for name in self.cleaned_data.get("object", [])]
+        names = [name.partition("/") for name in self.cleaned_data.get("object", "").split()]
         if any(kind not in kinds or not key for kind, _slash, key in names):
             raise forms.ValidationError(_("There is no such page."))
         self.cleaned_data["object"] = [(kind, key) for kind, _slash, key in names] or None
+
+    @property
+    def chosen(self) -> int:
+        """How many objects were chosen; 0 for all."""
+        return len((self["object"].value() or "").split())
 
 
 class BringInForm(forms.Form):
@@ -76,22 +87,29 @@ class BringInForm(forms.Form):
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_out(request: HttpRequest, language: str) -> HttpResponseBase:
     """The choice of texts and program, and the file itself once both are chosen."""
     spoken = _language(request, language)
-    form = TakeOutForm(request.GET if "format" in request.GET else _defaults(request))
-    if "format" in request.GET and form.is_valid():
-        return _file(form.cleaned_data, language)
-    context = {"title": _("Take translations out"), "form": form, "language": spoken}
-    return _page(request, "translating/take_out.html", context)
+    if request.method != "POST":
+        return _choice(request, spoken, request.GET.get("object", ""))
+    form = TakeOutForm(request.POST)
+    return _file(form.cleaned_data, language) if form.is_valid() else _form_page(request, spoken, form)
 
 
-def _defaults(request: HttpRequest) -> Any:
-    data = request.GET.copy()
-    data.setdefault("what", "all" if data.getlist("object") else NEEDED)
-    data.setdefault("format", next(iter(FORMATS)))
-    return data
+def take_out_chosen(request: HttpRequest, language: Language, names: Iterable[Name]) -> HttpResponse:
+    """The page on which these objects are taken out, for who may translate into the language."""
+    return _choice(request, _language(request, language.code), " ".join(map("/".join, names)))
+
+
+def _choice(request: HttpRequest, language: Language, objects: str) -> HttpResponse:
+    first = {"what": "all" if objects else NEEDED, "format": next(iter(FORMATS)), "object": objects}
+    return _form_page(request, language, TakeOutForm(initial=first))
+
+
+def _form_page(request: HttpRequest, language: Language, form: TakeOutForm) -> HttpResponse:
+    context = {"title": _("Take translations out"), "form": form, "language": language}
+    return page(request, "translating/take_out.html", context)
 
 
 def _file(chosen: dict[str, Any], language: str) -> FileResponse:
@@ -114,7 +132,7 @@ def bring_in_view(request: HttpRequest, language: str) -> HttpResponse:
         kept = keep_upload(by=person, language=language, name=file.name, content=file.read())
         return HttpResponseRedirect(reverse("translation-upload", args=[language, kept.pk]))
     context = {"title": _("Bring translations in"), "form": form, "language": spoken}
-    return _page(request, "translating/bring_in.html", context)
+    return page(request, "translating/bring_in.html", context)
 
 
 @never_cache
@@ -130,7 +148,7 @@ def upload_view(request: HttpRequest, language: str, pk: int) -> HttpResponse:
         context |= {"unchanged": outcome.unchanged, "arrivals": [shown(one) for one in outcome.arrivals]}
     except FileRefusedError as error:
         context["problems"] = error.problems
-    return _page(request, "translating/upload.html", context)
+    return page(request, "translating/upload.html", context)
 
 
 @require_POST
@@ -160,8 +178,3 @@ def _language(request: HttpRequest, code: str) -> Language:
     if language not in may_translate(request.user):
         raise PermissionDenied
     return language
-
-
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    request.current_app = admin.site.name
-    return TemplateResponse(request, template, admin.site.each_context(request) | context)

@@ -1,0 +1,38 @@
+"""From the lists of content to taking translations out: what is chosen there goes out."""
+
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from portal.editing.list_actions import ListAction, register
+from portal.editing.roles import may_translate
+from portal.languages import TRANSLATIONS, Language
+from portal.publishing.kinds import Kind
+from portal.translating.exchange.views import take_out_chosen
+
+
+def register_actions() -> None:
+    for language in TRANSLATIONS:
+        register(
+            ListAction(
+                name=f"take_out_{language.code}",
+                label=format_lazy(
+                    gettext_lazy("Take out for translation into {language}…"), language=language.name
+                ),
+                allows=partial(_translates, language),
+                act=partial(_take_out, language),
+            )
+        )
+
+
+def _translates(language: Language, person: Any) -> bool:
+    return language in may_translate(person)
+
+
+def _take_out(language: Language, request: HttpRequest, kind: Kind, chosen: QuerySet[Any]) -> HttpResponse:
+    keys = chosen.order_by("key").values_list("key", flat=True)
+    return take_out_chosen(request, language, ((kind.name, key) for key in keys))
