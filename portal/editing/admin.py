@@ -29,6 +29,7 @@ class GlossaryTermCitationInline(CitationInline):
 
 @admin.register(GlossaryTerm)
 class GlossaryTermAdmin(ContentAdmin):
+    change_list_template = "editing/glossary_change_list.html"
     fieldsets = content_fieldsets(texts=("forms", "forbidden", "translator_note"))
     inlines = (GlossaryTermCitationInline,)
 

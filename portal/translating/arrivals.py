@@ -1,4 +1,4 @@
-"""Texts that arrive in both languages at once, as fixtures do: translated, and not yet reviewed."""
+"""Texts that arrive in both languages at once, as fixtures and terms do: translated, not yet reviewed."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from portal.languages import SOURCE, TRANSLATIONS, column
-from portal.publishing.services import Job
+from portal.publishing.services import Actor, Job
 from portal.translating.log import log_of
 from portal.translating.models import Act, State, TranslationEvent
 from portal.translating.services import event_on, record_events
@@ -30,7 +30,7 @@ def confirm_fixtures(rows: Iterable[tuple[Any, frozenset[str]]], **_kwargs: Any)
 
 
 @transaction.atomic
-def confirm_arrivals(*, texts: Iterable[Text], language: str, by: Job) -> int:
+def confirm_arrivals(*, texts: Iterable[Text], language: str, by: Actor, act: Act = Act.TRANSLATED) -> int:
     """Write down that these texts are translations of each other; gives how many were not known as such.
 
     What the log says already of a pair stays, so that the second time changes nothing. One query for the log,
@@ -40,7 +40,7 @@ def confirm_arrivals(*, texts: Iterable[Text], language: str, by: Job) -> int:
     log = log_of({text.owner for text in texts}, language)
     units = with_states(pieces_of(texts, language, log), log)
     new = [unit for unit in units if unit.source and unit.target and not unit.is_known]
-    events = (event_on(unit, act=Act.TRANSLATED, state=State.TRANSLATED, by=by) for unit in new)
+    events = (event_on(unit, act=act, state=State.TRANSLATED, by=by) for unit in new)
     record_events(_once(events), {unit.text for unit in new})
     return len(new)
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     _address("", workbench.start, "translations"),
     _address("findings/", views.report, "translation-report"),
     path("memory/", include("portal.translating.memory.urls")),
+    path("glossary/", include("portal.translating.termbase.urls")),
     path("<slug:language>/", include("portal.translating.exchange.urls")),
     _address("<slug:language>/", workbench.overview, "translation-list"),
     _address("<slug:language>/next/", workbench.next_one, "translation-next"),
