@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from portal.translating.exchange import spreadsheet
@@ -18,7 +19,7 @@ from portal.translating.exchange.importing import bring_in
 from portal.translating.exchange.pending import Upload
 from portal.translating.exchange.problems import FileRefusedError
 from portal.translating.models import State, TranslationEvent
-from tests.builders import make_condition, make_section
+from tests.builders import make_condition, make_section, make_symptom
 from tests.conftest import signed_in
 from tests.markup import words
 from tests.translating.desk import INTO, colleague, states, unit
@@ -229,3 +230,44 @@ def test_what_a_cat_tool_translated_comes_in(condition, translator, tmp_path):
 
     assert condition.sections.get().body_en == f"{EN}<p>Take 5 mg a day.</p>"
     assert states(condition)[1] is State.TRANSLATED
+
+
+# From a list
+
+
+def chosen_in_a_list(client: Any, keys: list[Any], **more: str) -> Any:
+    data = {"action": f"take_out_{INTO}", "_selected_action": keys} | more
+    return client.post(reverse("admin:conditions_symptom_changelist"), data)
+
+
+def test_what_is_chosen_in_a_list_goes_out_however_much_it_is(translator):
+    symptoms = [make_symptom(f"klacht-{number}", title_en="") for number in range(300)]
+    make_symptom("not-chosen", title_en="")
+    client = signed_in(translator)
+
+    page = chosen_in_a_list(client, [symptom.pk for symptom in symptoms])
+
+    assert "Alleen de 300 pagina’s die je koos." in words(page)
+    objects = page.context["form"]["object"].value()
+    taken = client.post(OUT, {"object": objects, "what": "missing", "format": "xliff-2.1"})
+    content = b"".join(taken.streaming_content)
+    assert content.count(b"<file ") == 300
+    assert b"not-chosen" not in content
+
+
+def test_all_that_a_list_shows_can_be_chosen_at_once(translator):
+    for number in range(120):
+        make_symptom(f"klacht-{number}")
+
+    page = chosen_in_a_list(signed_in(translator), [0], select_across="1")
+
+    assert "Alleen de 120 pagina’s die je koos." in words(page)
+
+
+def test_the_action_is_for_translators(db, translator_client, reviewer_client):
+    symptom = make_symptom()
+    address = reverse("admin:conditions_symptom_changelist")
+
+    assert f'value="take_out_{INTO}"' in translator_client.get(address).content.decode()
+    assert f'value="take_out_{INTO}"' not in reviewer_client.get(address).content.decode()
+    assert chosen_in_a_list(reviewer_client, [symptom.pk]).status_code == 302

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.publishing.worklists import worklists_for
-from portal.translating.models import State, TranslationEvent, UnitComment
-from tests.builders import make_condition, make_picture, make_section, make_source, make_symptom
+from portal.translating.models import State, UnitComment
+from tests.builders import make_condition, make_picture, make_section, make_source
 from tests.conftest import signed_in
-from tests.translating.desk import INTO, colleague, confirm_all, desk, findings, translate, unit
+from tests.translating.desk import INTO, colleague, confirm_all, findings, translate, unit
 
 HTMX = {"HX-Request": "true"}
 
@@ -378,30 +378,3 @@ def test_whatever_a_translator_posts_only_texts_of_their_language_change(
 
 
 # From missing to reviewed
-
-
-def test_twenty_objects_go_from_missing_to_reviewed(translator):
-    other = signed_in(colleague())
-    client = signed_in(translator)
-    symptoms = [
-        make_symptom(f"klacht-{number}", title_nl="Koorts", title_en="", slug_en=None, summary_en="")
-        for number in range(20)
-    ]
-    for symptom in symptoms:
-        symptom.citations.create(source=make_source(f"bron-{symptom.key}"))
-        symptom.help_today_nl = "<p>Bel je huisarts.</p>"
-        symptom.save()
-        texts = {"title": "Fever", "summary": "In short.", "help_today": "<p>Ring your GP.</p>"}
-        address = reverse("translation", args=[INTO, "symptom", symptom.key])
-        data: dict[str, str] = {}
-        for one in desk(symptom).units:
-            if one.text.owner[0] == "symptom" and one.text.path in texts:
-                data |= fields(one, texts[one.text.path])
-        client.post(address, data)
-        other.post(f"{address}accept/")
-
-    states = {
-        unit(symptom, path).state for symptom in symptoms for path in ("title", "summary", "help_today")
-    }
-    assert states == {State.REVIEWED}
-    assert TranslationEvent.objects.filter(act="reviewed", by__username="colleague").count() >= 20

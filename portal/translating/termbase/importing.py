@@ -111,7 +111,7 @@ def _stored(terms: dict[str, Any], changed: dict[str, dict[str, str]], by: Actor
     for key, news in changed.items():
         _store(terms[key], news, by)
     _confirm([(terms[key], news) for key, news in changed.items()], by)
-    found = _findings(list(changed))
+    found = _findings(changed)
     return [TermArrival(terms[key], changes[key], found[key]) for key in changed]
 
 
@@ -189,13 +189,14 @@ def _confirm(changed: list[tuple[Any, dict[str, str]]], by: Actor) -> None:
         confirm_arrivals(texts=texts, language=language.code, by=by, act=Act.IMPORTED)
 
 
-def _findings(keys: list[str]) -> dict[str, list[Found]]:
-    """What the checks find in these terms, by key."""
-    found: dict[str, list[Found]] = {key: [] for key in keys}
+def _findings(changed: dict[str, dict[str, str]]) -> dict[str, list[Found]]:
+    """What the checks find in the texts that have changed, by the key of the term."""
+    found: dict[str, list[Found]] = {key: [] for key in changed}
     for language in TRANSLATIONS:
-        desks = desks_of(kind_of_model(GlossaryTerm).objects(keys), language.code)
+        desks = desks_of(kind_of_model(GlossaryTerm).objects(list(changed)), language.code)
         by_address = findings_on(desks.values())
         for (_kind, key), desk in desks.items():
-            every = (one for unit in desk.units for one in by_address.get(unit.address, ()))
+            units = [unit for unit in desk.units if {*columns(unit.text.field)} & set(changed[key])]
+            every = (one for unit in units for one in by_address.get(unit.address, ()))
             found[key] += [one for one in every if one.is_open]
     return found

@@ -113,7 +113,8 @@ def read(content: bytes) -> Iterator[TermEntry]:
         try:
             yield _entry(element)
         except _EntryError as error:
-            problems.append(FileProblem(str(error), element.sourceline, element.get("id", "")))
+            key = element.get("id", "").removeprefix(ID)
+            problems.append(FileProblem(str(error), element.sourceline, key))
     if not count:
         problems.append(FileProblem(_("There is no term in the file.")))
     if problems:
