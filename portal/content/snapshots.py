@@ -33,8 +33,11 @@ def take(instance: Content) -> list[Record]:
 
 
 def rows_of(instance: Content) -> list[Part]:
-    """The rows of the object's parts, in the order of its snapshot; one query per kind of part."""
-    return [row for model, name in parts_of(type(instance)) for row in _rows(model, name, instance)]
+    """The rows of the object's parts, in the order of its snapshot; one query per kind of part.
+
+    None for an object that `Kind.objects` loaded: it has them.
+    """
+    return [row for model, name in parts_of(type(instance)) for row in _loaded(model, name, instance)]
 
 
 def records_of(rows: list[Any]) -> list[Record]:
@@ -79,6 +82,11 @@ def parts_of(model: type[models.Model]) -> list[tuple[type[Part], str]]:
         for relation in model._meta.related_objects
         if issubclass(relation.related_model, Part) and relation.field.name == "owner"
     ]
+
+
+def _loaded(model: type[Part], name: str, instance: Content) -> list[Any]:
+    accessor = str(model._meta.get_field(name).remote_field.get_accessor_name())  # type: ignore[union-attr]
+    return sorted(getattr(instance, accessor).all(), key=lambda row: (row.position, row.pk))
 
 
 def _rows(model: type[Part], name: str, instance: Content) -> models.QuerySet[Any]:

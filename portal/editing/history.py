@@ -1,8 +1,10 @@
 """The history of working copies: every save is a revision; any of them can be compared and brought back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,33 +23,57 @@ def revisions_of(kind: Kind, key: str) -> Any:
     return Revision.objects.filter(kind=kind.name, key=key).order_by("-number").defer("snapshot", "documents")
 
 
-@transaction.atomic
 def record(instance: Content, *, by: Actor, reason: str = "") -> Revision | None:
     """Keep the working copy as it is now, parts and links included.
 
     What has not changed since the last revision is not kept again: then the answer is `None`.
     """
-    kind = kind_of(instance)
-    fresh = kind.objects([instance.key]).get()
-    rows = [fresh, *snapshots.rows_of(fresh)]
+    fresh = kind_of(instance).objects([instance.key])
+    return next(iter(record_all(fresh, by=by, reason=reason)), None)
+
+
+@transaction.atomic
+def record_all(instances: Iterable[Content], *, by: Actor, reason: str = "") -> list[Revision]:
+    """Keep working copies of one kind as they are now; gives the new revisions.
+
+    The instances come from `Kind.objects` and are as they are stored. Two queries for any number of them.
+    """
+    found = list(instances)
+    last = _last_revisions(found)
+    new = [_revision(one, last.get(one.key), by, reason) for one in found]
+    revisions: list[Revision] = Revision.objects.bulk_create(filter(None, new))
+    return revisions
+
+
+def _last_revisions(instances: list[Content]) -> dict[str, Revision]:
+    """The last revision of each of these objects, by key, without its documents."""
+    if not instances:
+        return {}
+    keys = [one.key for one in instances]
+    revisions = Revision.objects.filter(kind=kind_of(instances[0]).name, key__in=keys)
+    newer = Revision.objects.filter(kind=OuterRef("kind"), key=OuterRef("key"), number__gt=OuterRef("number"))
+    return {one.key: one for one in revisions.exclude(Exists(newer)).defer("documents").order_by()}
+
+
+def _revision(instance: Any, last: Revision | None, by: Actor, reason: str) -> Revision | None:
+    """The revision that an object needs, not stored yet; none if it is as the last one has it."""
+    kind, rows = kind_of(instance), [instance, *snapshots.rows_of(instance)]
     snapshot, numbers = snapshots.records_of(rows), [row.pk for row in rows]
-    last = revisions_of(kind, instance.key).first()
     if last and (last.snapshot, last.rows) == (snapshot, numbers):
         return None
-    revision: Revision = Revision.objects.create(
+    return Revision(
         kind=kind.name,
-        key=fresh.key,
+        key=instance.key,
         number=last.number + 1 if last else 1,
-        version=fresh.version,
-        title=str(fresh),
+        version=instance.version,
+        title=str(instance),
         snapshot=snapshot,
         rows=numbers,
-        documents={code: kind.document_of(fresh, code).stored() for code in CODES},
+        documents={code: kind.document_of(instance, code).stored() for code in CODES},
         reason=reason,
         at=timezone.now(),
         **({"job": by.name} if isinstance(by, Job) else {"author": by}),
     )
-    return revision
 
 
 def record_origin(instance: Content) -> None:

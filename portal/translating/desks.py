@@ -21,6 +21,10 @@ class Desk:
     log: Log
     units: list[Unit]
 
+    @property
+    def name(self) -> Name:
+        return kind_of(self.instance).name, self.instance.key
+
     def findings(self) -> dict[str, list[Found]]:
         """What the checks find, by the address of each unit; one query, and one to keep what is new."""
         return findings_on([self])

@@ -1,6 +1,6 @@
 """Saving translations: the one way for forms, htmx and imports. Only the texts of one language change."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,22 +9,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.content.models import Content, Picture, Source
+from portal.content.models import Content, Picture, Source, give_addresses
 from portal.content.richtext import clean
 from portal.editing import history
 from portal.editing.locking import claim
 from portal.editing.roles import may_translate
 from portal.languages import column, language_named
-from portal.publishing.kinds import kind_named
+from portal.publishing.kinds import Kind, kind_named, kind_of
 from portal.publishing.services import Actor, Job
 from portal.publishing.working import forget, forget_touched
 from portal.translating.blocks import joined, split, tag_of
-from portal.translating.desks import Desk, desk_of
+from portal.translating.desks import Desk, desk_of, desks_of
 from portal.translating.findings import Found, findings_of
 from portal.translating.memory import index
 from portal.translating.models import Act, State, TranslationEvent
 from portal.translating.prints import print_of
-from portal.translating.texts import Form, Text
+from portal.translating.texts import Form, Name, Text
 from portal.translating.units import Piece, Unit, located
 
 # What saving says of a pair.
@@ -103,26 +103,75 @@ def save_units(
     """
     require_translator(by, language)
     desk = locked_desk(instance, language)
-    wanted = [_Wanted.of(change, desk) for change in changes]
-    if refusals := [refusal for one in wanted for refusal in one.refusals]:
+    (stored,) = store([(desk, list(changes))], by=by, act=act, note=note)
+    findings = findings_of(stored.units, stored.desk.log)
+    return [Saved(unit, findings.get(unit.address, [])) for unit in stored.units]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An object after a save, and the units that were to be changed, as they stand by now."""
+
+    desk: Desk
+    units: list[Unit]
+
+
+def store(work: Sequence[tuple[Desk, list[Change]]], *, by: Actor, act: Act, note: str = "") -> list[Stored]:
+    """Store translations of units of objects of one kind, whose desks are locked: all of them, or none.
+
+    In a transaction of the caller, who has seen to the right to do so; refuses what `save_units` refuses. The
+    checks do not run: that is for whoever shows what they find. About thirty queries for any number of
+    objects, one for each of them, and ten for each page that gets its first title.
+    """
+    wanted = [(desk, [_Wanted.of(change, desk) for change in changes]) for desk, changes in work]
+    every = [one for _desk, found in wanted for one in found]
+    if refusals := [refusal for one in every for refusal in one.refusals]:
         raise UnitsRefusedError(refusals)
-    _write(desk, wanted, by, note)
-    events = [_event(one, act, by, note) for one in wanted if one.is_news(act)]
-    record_events(events, {one.unit.text for one in wanted})
-    return saved_units(desk, [one.unit for one in wanted])
+    changed = [(desk, found) for desk, found in wanted if any(one.changes_text for one in found)]
+    _write(changed)
+    record_events([_event(one, act, by, note) for one in every if one.is_news(act)], texts_in(every))
+    desks = _desks_now([desk for desk, _found in wanted])
+    history.record_all([desks[desk.name].instance for desk, _found in changed], by=by, reason=note[:200])
+    return [Stored(desks[desk.name], _units_now(desks[desk.name], found)) for desk, found in wanted]
+
+
+def texts_in(wanted: Iterable["_Wanted"]) -> set[Text]:
+    return {one.unit.text for one in wanted}
+
+
+def _desks_now(desks: list[Desk]) -> dict[Name, Desk]:
+    if not desks:
+        return {}
+    keys = [desk.instance.key for desk in desks]
+    return desks_of(kind_of(desks[0].instance).objects(keys), desks[0].language)
+
+
+def _units_now(desk: Desk, wanted: Iterable["_Wanted"]) -> list[Unit]:
+    return _located(desk, [one.unit for one in wanted])
+
+
+def _located(desk: Desk, were: Iterable[Unit]) -> list[Unit]:
+    places = (located(desk.units, unit.address, unit.source_print) for unit in were)
+    return [unit for unit in places if unit]
 
 
 def locked_desk(instance: Content, language: str) -> Desk:
     """The object as it is now; others who want to save it wait until this transaction ends."""
-    type(instance)._base_manager.select_for_update().get(pk=instance.pk)
-    return desk_of(instance, language)
+    (desk,) = locked_desks(kind_of(instance), [instance.key], language).values()
+    return desk
+
+
+def locked_desks(kind: Kind, keys: Collection[str], language: str) -> dict[Name, Desk]:
+    """These objects of a kind as they are now, by their names; what is not there is left out."""
+    rows = kind.model._base_manager.filter(key__in=keys)
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
+    return desks_of(kind.objects(keys), language)
 
 
 def saved_units(desk: Desk, were: Iterable[Unit]) -> list[Saved]:
     """These units as they stand by now."""
     now = desk_of(desk.instance, desk.language)
-    places = (located(now.units, unit.address, unit.source_print) for unit in were)
-    units = [unit for unit in places if unit]
+    units = _located(now, were)
     findings = findings_of(units, now.log)
     return [Saved(unit, findings.get(unit.address, [])) for unit in units]
 
@@ -201,25 +250,31 @@ def _rich(unit: Piece, target: str) -> str:
     return joined(blocks, unit.text.written(unit.language) or unit.text.source)
 
 
-def _write(desk: Desk, wanted: list[_Wanted], by: Actor, note: str) -> None:
-    """Put the changed texts into their rows, with a revision before and after."""
-    changed = {one.unit.address: one.target for one in wanted if one.changes_text}
-    if not changed:
-        return
-    history.record_origin(desk.instance)
-    rows: dict[Any, set[str]] = {}
-    for text in dict.fromkeys(one.unit.text for one in wanted if one.changes_text):
-        setattr(text.row, column(text.field, desk.language), _rebuilt(text, desk.units, changed))
-        rows.setdefault(text.row, set()).add(column(text.field, desk.language))
-    claim(desk.instance)
+def _write(changed: list[tuple[Desk, list[_Wanted]]]) -> None:
+    """Put the changed texts into their rows, with a revision of how it was before."""
+    history.record_all([desk.instance for desk, _wanted in changed], by=history.FOUND)
+    rows: dict[Any, Any] = {}  # of a picture that several pages show, one
+    columns: dict[Any, set[str]] = {}
+    for desk, wanted in changed:
+        targets = {one.unit.address: one.target for one in wanted if one.changes_text}
+        for text in dict.fromkeys(one.unit.text for one in wanted if one.changes_text):
+            row, name = rows.setdefault(text.row, text.row), column(text.field, desk.language)
+            setattr(row, name, _rebuilt(text, desk.units, targets))
+            columns.setdefault(row, set()).add(name)
+        claim(desk.instance)
+    if changed:
+        _save(columns, changed[0][0].language)
+
+
+def _save(rows: dict[Any, set[str]], language: str) -> None:
+    """Save these columns of rows, all of a model at once; the first title of a page makes its address."""
+    for row in give_addresses((row for row in rows if isinstance(row, Content)), language):
+        rows[row].add(column("slug", language))
+    alike: dict[tuple[type[Any], tuple[str, ...]], list[Any]] = {}
     for row, columns in rows.items():
-        row.save(update_fields=sorted(columns | _address_column(row, desk.language)))
-    history.record(desk.instance, by=by, reason=note[:200])
-
-
-def _address_column(row: Any, language: str) -> set[str]:
-    """The first title makes an address."""
-    return {column("slug", language)} if isinstance(row, Content) else set()
+        alike.setdefault((type(row), tuple(sorted(columns))), []).append(row)
+    for (model, names), found in alike.items():
+        model._base_manager.bulk_update(found, names)
 
 
 def _rebuilt(text: Text, units: list[Unit], changed: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,20 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
+from conditions.models import Symptom
+from portal.editing.models import Revision
 from portal.translating.exchange import spreadsheet
 from portal.translating.exchange.entries import entries
 from portal.translating.exchange.importing import bring_in
 from portal.translating.exchange.pending import Upload
 from portal.translating.exchange.problems import FileRefusedError
 from portal.translating.models import State, TranslationEvent
-from tests.builders import make_condition, make_section, make_symptom
+from tests.builders import make_condition, make_picture, make_section, make_symptom
 from tests.conftest import signed_in
 from tests.markup import words
 from tests.translating.desk import INTO, colleague, states, unit
@@ -249,7 +254,7 @@ def test_what_is_chosen_in_a_list_goes_out_however_much_it_is(translator):
 
     assert "Alleen de 300 pagina’s die je koos." in words(page)
     objects = page.context["form"]["object"].value()
-    taken = client.post(OUT, {"object": objects, "what": "missing", "format": "xliff-2.1"})
+    taken: Any = client.post(OUT, {"object": objects, "what": "missing", "format": "xliff-2.1"})
     content = b"".join(taken.streaming_content)
     assert content.count(b"<file ") == 300
     assert b"not-chosen" not in content
@@ -271,3 +276,42 @@ def test_the_action_is_for_translators(db, translator_client, reviewer_client):
     assert f'value="take_out_{INTO}"' in translator_client.get(address).content.decode()
     assert f'value="take_out_{INTO}"' not in reviewer_client.get(address).content.decode()
     assert chosen_in_a_list(reviewer_client, [symptom.pk]).status_code == 302
+
+
+# Many objects
+
+
+def brought(number: int, by: Any) -> int:
+    """How many queries it takes to bring in the first titles of so many objects."""
+    symptoms = [make_symptom(f"klacht-{number}-{one}", title_en="", slug_en=None) for one in range(number)]
+    names = [("symptom", symptom.key) for symptom in symptoms]
+    found = list(entries(names, INTO, frozenset({State.MISSING})))
+    with CaptureQueriesContext(connection) as queries:
+        bring_in(entries=[replace(one, target="Fever") for one in found], language=INTO, by=by)
+    return len(queries)
+
+
+def test_each_further_object_takes_one_query_more_and_gets_an_address_and_revisions_of_its_own(translator):
+    brought(1, translator)
+
+    assert brought(24, translator) == brought(3, translator) + 21
+    addresses = Symptom.objects.values_list("slug_en", flat=True)
+    assert len(set(addresses)) == len(addresses) == 28
+    kept = Revision.objects.filter(kind="symptom").values_list("key", "number", "version", "author")
+    assert sum(1 for row in kept if row[1:] == (2, 2, translator.pk)) == 28
+    assert sum(1 for row in kept if row[1:] == (1, 1, None)) == 28
+
+
+def test_a_picture_that_two_pages_show_is_changed_once_and_both_keep_it(translator):
+    picture = make_picture(caption_nl="Een lever van voren", caption_en="")
+    for key in ("een", "twee"):
+        make_condition(key).pictures.create(picture=picture)
+    found = [one for one in entries(None, INTO, None) if one.source == "Een lever van voren"]
+    (entry,) = found
+    other = replace(entry, owner=("condition", "twee"), target="A liver!")
+
+    with pytest.raises(FileRefusedError, match="twee keer"):
+        bring_in(entries=[replace(entry, target="A liver"), other], language=INTO, by=translator)
+    bring_in(entries=[other], language=INTO, by=translator)
+    picture.refresh_from_db()
+    assert picture.caption_en == "A liver!"

@@ -15,7 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from portal.publishing.kinds import kind_of
 from portal.translating.exchange.entries import entries
-from portal.translating.exchange.importing import bring_in
+from portal.translating.exchange.importing import bring_in, findings_in
 from portal.translating.exchange.marks import html_of, marked, table_of
 from portal.translating.exchange.problems import FileRefusedError
 from portal.translating.exchange.xliff import read, write
@@ -155,7 +155,7 @@ def test_a_dry_run_tells_what_would_change_and_what_the_checks_find_and_stores_n
 
     (arrival,) = outcome.arrivals
     assert arrival.after.target == "<p>Take 50 mg a day and rest. No more.</p>"
-    assert any(found.blocks for found in arrival.findings)
+    assert any(found.blocks for found in findings_in([arrival], INTO)[arrival.after.address])
     assert condition.sections.get().body_en == EN
     assert not TranslationEvent.objects.exists()
 

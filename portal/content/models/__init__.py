@@ -6,6 +6,7 @@ from portal.content.models.base import (
     Part,
     Questions,
     Section,
+    give_addresses,
 )
 from portal.content.models.pages import Page, PageCitation
 from portal.content.models.pictures import Picture, PictureUse
@@ -28,4 +29,5 @@ __all__ = [
     "Questions",
     "Section",
     "Source",
+    "give_addresses",
 ]

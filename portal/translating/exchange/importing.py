@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,35 +10,37 @@ from django.utils.translation import gettext as _
 
 from portal.publishing.kinds import kind_named
 from portal.publishing.services import Actor
-from portal.translating.desks import Desk, desks_of
+from portal.translating.desks import Desk
 from portal.translating.exchange.entries import Entry
 from portal.translating.exchange.marks import outer
 from portal.translating.exchange.problems import FileProblem, FileRefusedError
-from portal.translating.findings import Found
+from portal.translating.findings import Found, findings_of
+from portal.translating.log import log_of
 from portal.translating.models import Act, State
 from portal.translating.prints import print_of
 from portal.translating.services import (
     Change,
     UnitsRefusedError,
     fitting,
+    locked_desks,
     require_translator,
-    save_units,
+    store,
 )
 from portal.translating.texts import Name
 from portal.translating.units import Unit, located
 
 MOST_UNITS = 20_000
+BATCH = 50  # objects at a time, so that memory stays flat
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A unit that a file changes: as it was, as it becomes, and what the checks find in that."""
+    """A unit that a file changes: as it was, and as it becomes."""
 
     owner: Name
     title: str
     before: Unit
     after: Unit
-    findings: list[Found]
 
     @property
     def is_outdated(self) -> bool:
@@ -62,7 +63,8 @@ def bring_in(*, entries: Iterable[Entry], language: str, by: Actor, dry_run: boo
     `PermissionDenied` without the right to translate into the language, and `FileRefusedError` with every
     unit that is unknown, there twice, does not fit, or was changed here and in the file. Where the source has
     changed since, the translation is stored as made from the source of the file: it is outdated.
-    About ten queries for each object, and thirty more for each that changes.
+    The checks are for whoever looks: see `findings_in`. For fifty objects of a kind some twenty queries, and
+    sixty more where they change.
     """
     require_translator(by, language)
     with transaction.atomic():
@@ -71,14 +73,23 @@ def bring_in(*, entries: Iterable[Entry], language: str, by: Actor, dry_run: boo
     return outcome
 
 
+def findings_in(arrivals: Iterable[Arrival], language: str) -> dict[str, list[Found]]:
+    """What the checks find in what comes in, by the address of each unit.
+
+    Three queries, and one to keep what was computed; checking a text takes some milliseconds.
+    """
+    units = [arrival.after for arrival in arrivals]
+    return findings_of(units, log_of({unit.text.owner for unit in units}, language))
+
+
 def _checked(entries: Iterable[Entry]) -> list[Entry]:
     """All entries, once each, in the order of the file."""
     seen: dict[str, Entry] = {}
     problems: list[FileProblem] = []
     for entry in entries:
-        if entry.id in seen:
+        if entry.address in seen:  # two pages may show one picture, but a file has its texts once
             problems.append(FileProblem(_("This unit is in the file twice."), entry.line, entry.id))
-        seen[entry.id] = entry
+        seen[entry.address] = entry
         if len(seen) > MOST_UNITS:
             raise FileRefusedError([FileProblem(_("The file has more than 20,000 units."), entry.line)])
     if not seen:
@@ -91,11 +102,13 @@ def _checked(entries: Iterable[Entry]) -> list[Entry]:
 def _bring_in(entries: list[Entry], language: str, by: Actor) -> Outcome:
     arrivals: list[Arrival] = []
     problems: list[FileProblem] = []
-    for owner, group in groupby(sorted(entries, key=_owner), key=_owner):
-        try:
-            arrivals += _bring_in_object(owner, list(group), language, by)
-        except FileRefusedError as error:
-            problems += error.problems
+    for kind, group in groupby(sorted(entries, key=_owner), key=lambda entry: entry.owner[0]):
+        by_owner = [(owner, list(found)) for owner, found in groupby(group, key=_owner)]
+        for start in range(0, len(by_owner), BATCH):
+            try:
+                arrivals += _bring_in_batch(kind, by_owner[start : start + BATCH], language, by)
+            except FileRefusedError as error:
+                problems += error.problems
     if problems:
         raise FileRefusedError(sorted(problems, key=lambda problem: problem.line))
     return Outcome(arrivals, len(entries) - len(arrivals))
@@ -105,46 +118,60 @@ def _owner(entry: Entry) -> Name:
     return entry.owner
 
 
-def _bring_in_object(owner: Name, entries: list[Entry], language: str, by: Actor) -> list[Arrival]:
-    desk = _desk(owner, entries, language)
+def _bring_in_batch(
+    kind: str, by_owner: list[tuple[Name, list[Entry]]], language: str, by: Actor
+) -> list[Arrival]:
+    """What some objects of a kind come to; the queries are those of one."""
+    desks = _desks(kind, [key for (_kind, key), _found in by_owner], language)
+    problems: list[FileProblem] = []
+    work: list[tuple[Desk, list[tuple[Entry, Unit]]]] = []
+    for owner, found in by_owner:
+        try:
+            changed = _changed(desks.get(owner), found)
+        except FileRefusedError as error:
+            problems += error.problems
+        else:
+            work += [(desks[owner], changed)] if changed else []
+    if problems:
+        raise FileRefusedError(problems)
+    return _stored(work, by) if work else []
+
+
+def _desks(kind: str, keys: list[str], language: str) -> dict[Name, Desk]:
+    try:
+        return locked_desks(kind_named(kind), keys, language)
+    except KeyError:
+        return {}
+
+
+def _changed(desk: Desk | None, entries: list[Entry]) -> list[tuple[Entry, Unit]]:
+    """The entries of one object that say something new, each with its unit."""
+    if desk is None:
+        message = _("This portal has no page “%(name)s”.") % {"name": "/".join(entries[0].owner)}
+        raise FileRefusedError([FileProblem(message, entries[0].line, entries[0].id)])
     found = [(entry, _unit(entry, desk)) for entry in entries]
     unknown = [entry for entry, unit in found if unit is None]
     if unknown:
         message = _("This portal has no such unit.")
         raise FileRefusedError(FileProblem(message, entry.line, entry.id) for entry in unknown)
-    changed = [(entry, unit) for entry, unit in found if unit and _is_changed(entry, unit)]
-    if not changed:
-        return []
+    return [(entry, unit) for entry, unit in found if unit and _is_changed(entry, unit)]
+
+
+def _stored(work: list[tuple[Desk, list[tuple[Entry, Unit]]]], by: Actor) -> list[Arrival]:
+    changes = [(desk, [_change(entry, unit) for entry, unit in changed]) for desk, changed in work]
     try:
-        saved = save_units(
-            instance=desk.instance,
-            language=language,
-            changes=[_change(entry, unit) for entry, unit in changed],
-            by=by,
-            act=Act.IMPORTED,
-        )
+        stored = store(changes, by=by, act=Act.IMPORTED)
     except UnitsRefusedError as error:
-        lines = {unit.address: entry for entry, unit in changed}
+        lines = {unit.address: entry for _desk, changed in work for entry, unit in changed}
         raise FileRefusedError(
             FileProblem(refusal.message, lines[refusal.address].line, lines[refusal.address].id)
             for refusal in error.refusals
         ) from error
     return [
-        Arrival(owner, str(desk.instance), unit, now.unit, now.findings)
-        for (_entry, unit), now in zip(changed, saved, strict=True)
+        Arrival(desk.name, str(desk.instance), before, after)
+        for (desk, changed), now in zip(work, stored, strict=True)
+        for (_entry, before), after in zip(changed, now.units, strict=True)
     ]
-
-
-def _desk(owner: Name, entries: list[Entry], language: str) -> Desk:
-    kind, key = owner
-    try:
-        instances: list[Any] = list(kind_named(kind).objects([key]))
-    except KeyError:
-        instances = []
-    if not instances:
-        message = _("This portal has no page “%(name)s”.") % {"name": "/".join(owner)}
-        raise FileRefusedError([FileProblem(message, entries[0].line, entries[0].id)])
-    return desks_of(instances, language)[owner]
 
 
 def _unit(entry: Entry, desk: Desk) -> Unit | None:

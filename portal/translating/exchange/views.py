@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -31,6 +32,7 @@ from portal.translating.models import State
 from portal.translating.pages import page
 from portal.translating.texts import Name
 
+TEXTS_ON_A_PAGE = 100  # of what a file would change: each is checked for it
 NEEDED = "needed"
 WHAT = {
     NEEDED: (gettext_lazy("what is missing or outdated"), frozenset({State.MISSING, State.OUTDATED})),
@@ -145,7 +147,8 @@ def upload_view(request: HttpRequest, language: str, pk: int) -> HttpResponse:
         outcome = bring_in(
             entries=read(bytes(upload.content), language), language=language, by=upload.by, dry_run=True
         )
-        context |= {"unchanged": outcome.unchanged, "arrivals": [shown(one) for one in outcome.arrivals]}
+        arrivals = Paginator(outcome.arrivals, TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        context |= {"unchanged": outcome.unchanged, "page": arrivals, "lines": shown(arrivals, language)}
     except FileRefusedError as error:
         context["problems"] = error.problems
     return page(request, "translating/upload.html", context)
