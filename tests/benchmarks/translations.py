@@ -1,12 +1,19 @@
-"""Lists of translations with 20,000 objects: figures, filters, sorting and search come from kept rows."""
+"""The translators’ list with 20,000 objects: its rows and its whole page, filtered, sorted and searched."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from http import HTTPStatus
 from time import perf_counter
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from conditions.choices import BodyPart
+from conditions.models import Condition
 from portal.languages import TRANSLATIONS
 from portal.translating.models import State, SummaryText, TranslationSummary
 from portal.translating.summaries import progress
@@ -28,10 +35,29 @@ def figures() -> Iterable[tuple[str, str]]:
         }
         for name, ask in lists.items():
             yield f"{OBJECTS} objects, {name}", _timed(ask)
+        yield from _pages()
         transaction.set_rollback(True)
 
 
+def _pages() -> Iterable[tuple[str, str]]:
+    """The page as a translator gets it; the second time, when everybody’s rights and words are loaded."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("translator of the benchmark"))
+    address = reverse("translation-list", args=[INTO])
+    for query in ("", "need=anything", "order=-share", "q=lever+19999", f"page={OBJECTS // PAGE}"):
+        ask = partial(client.get, f"{address}?{query}")
+        assert ask().status_code == HTTPStatus.OK
+        yield f"{OBJECTS} objects, whole page ?{query}", _timed(ask)
+
+
 def _fill() -> None:
+    Condition.objects.bulk_create(
+        (
+            Condition(key=f"object-{number}", title_nl=f"Aandoening {number}", body_part=BodyPart.LIVER)
+            for number in range(OBJECTS)
+        ),
+        batch_size=1000,
+    )
     summaries = TranslationSummary.objects.bulk_create(
         [
             TranslationSummary(

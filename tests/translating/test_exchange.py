@@ -295,7 +295,7 @@ def test_each_further_object_takes_one_query_more_and_gets_an_address_and_revisi
     brought(1, translator)
 
     assert brought(24, translator) == brought(3, translator) + 21
-    addresses = Symptom.objects.values_list("slug_en", flat=True)
+    addresses = [symptom.slug_en for symptom in Symptom.objects.all()]
     assert len(set(addresses)) == len(addresses) == 28
     kept = Revision.objects.filter(kind="symptom").values_list("key", "number", "version", "author")
     assert sum(1 for row in kept if row[1:] == (2, 2, translator.pk)) == 28
