@@ -82,6 +82,8 @@ def _fill() -> None:
         [SummaryText(summary=row, text=f"{text}{text}{row.object_id}") for row in summaries],
         batch_size=1000,
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database does by itself once its tables have grown
 
 
 def _timed(ask: Callable[[], Any]) -> str:

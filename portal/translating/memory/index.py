@@ -44,18 +44,14 @@ def _refresh(keys: set[Key]) -> None:
         MemoryPair.objects.bulk_create(
             entries.values(), update_conflicts=True, unique_fields=list(KEY), update_fields=list(VALUES)
         )
-    new = set(entries) - set(kept)
-    if new:
-        _add_grams(new)
+    _add_grams(pair for key, pair in entries.items() if key not in kept)
 
 
-def _add_grams(keys: set[Key]) -> None:
+def _add_grams(pairs: Iterable[MemoryPair]) -> None:
     """The words of a pair never change, since its fingerprints name them: grams are written once."""
-    rows = [
-        (gram, pair.pk)
-        for pair in _of(MemoryPair, keys).only(*KEY, "source_words")
-        for gram in sketch(pair.source_words, pair.language)
-    ]
+    rows = [(gram, pair.pk) for pair in pairs for gram in sketch(pair.source_words, pair.language)]
+    if not rows:
+        return
     with connection.cursor() as cursor:
         cursor.executemany(_insert_grams(), rows)
 
