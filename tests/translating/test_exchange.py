@@ -315,3 +315,21 @@ def test_a_picture_that_two_pages_show_is_changed_once_and_both_keep_it(translat
     bring_in(entries=[other], language=INTO, by=translator)
     picture.refresh_from_db()
     assert picture.caption_en == "A liver!"
+
+
+def test_what_would_change_is_shown_page_by_page_and_comes_in_as_a_whole(translator):
+    for number in range(102):
+        make_symptom(f"klacht-{number}", title_en="", slug_en=None)
+    found = entries(None, INTO, frozenset({State.MISSING}))
+    stream = BytesIO()
+    spreadsheet.write(stream, (replace(one, target="Fever") for one in found), INTO)
+    client = signed_in(translator)
+
+    first: Any = client.post(IN, {"file": SimpleUploadedFile("t.xlsx", stream.getvalue())}, follow=True)
+    address = first.request["PATH_INFO"]
+
+    assert "102 teksten zouden veranderen" in words(first)
+    assert first.content.count(b"<ins>Fever</ins>") == 100
+    assert client.get(address, {"page": "2"}).content.count(b"<ins>Fever</ins>") == 2
+    client.post(f"{address}accept/")
+    assert {symptom.title_en for symptom in Symptom.objects.all()} == {"Fever"}
