@@ -93,23 +93,35 @@ def _differences(
         left.remove(one)
         right.remove(two)
         weak = _is_weak(one) and _is_weak(two)
-        if weak and not (_is_time(one) and _is_time(two)):
+        if weak and not (_is_time(one) and _is_time(two)) and not _is_both_or_one(one, two):
             continue
         yield Difference(
             _code(one, two), one, two, segments, sure=not (_is_weak(one) or _is_weak(two)) or not weak
         )
     for fact in left:
         if not _is_weak(fact):
-            yield Difference(_lone_code(fact, "dropped"), fact, None, segments, sure=_is_sure(fact))
+            yield Difference(
+                _lone_code(fact, "dropped"), fact, None, segments, sure=_is_sure(fact, segments[0])
+            )
     for fact in right:
         if not _is_weak(fact):
-            yield Difference(_lone_code(fact, "added"), None, fact, segments, sure=_is_sure(fact))
+            yield Difference(
+                _lone_code(fact, "added"), None, fact, segments, sure=_is_sure(fact, segments[1])
+            )
 
 
-def _is_sure(fact: Fact) -> bool:
-    """Ordinals, halves and frequencies by themselves are sometimes only manners of speaking."""
-    return fact.readings[0][0] in (QUANTITY, CLOCK, DAY, PHONE) and (
-        fact.value is None or fact.value.denominator == 1 or bool(fact.unit)
+def _is_both_or_one(one: Fact, two: Fact) -> bool:
+    """“Both kidneys” for “één nier”."""
+    return {one.value, two.value} == {1, 2} and one.last - one.first == two.last - two.first == 1
+
+
+def _is_sure(fact: Fact, segment: Segment) -> bool:
+    """Ordinals, halves, frequencies and words by themselves are sometimes only manners of speaking."""
+    written = any(word[0].isdecimal() for word in segment.words[fact.first : fact.last])
+    return (
+        (written or bool(fact.unit))
+        and fact.readings[0][0] in (QUANTITY, CLOCK, DAY, PHONE)
+        and (fact.value is None or fact.value.denominator == 1 or bool(fact.unit))
     )
 
 

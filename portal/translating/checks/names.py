@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .facts.numerals import ROMAN
+from .facts.numerals import roman
 from .facts.units import units
 from .tables import FOLDER, Hit, Matcher, table, words
 from .text import Segment, Token
@@ -50,7 +50,7 @@ def _medicine_matcher(language: str) -> Matcher:
     patterns: list[tuple[str, str]] = []
     for dutch, english in _medicines():
         if language == "nl":
-            forms = [dutch, f"{dutch}*"] if dutch == "insuline" else [dutch, f"{dutch}s", f"{dutch}n"]
+            forms = [dutch, f"{dutch}*" if len(dutch) >= LEAST else f"{dutch}s"]
         else:
             forms = [form for name in english for form in (name, f"{name}s")]
         patterns += [(form, dutch) for form in forms]
@@ -171,7 +171,7 @@ def _abbreviations(segment: Segment, language: str) -> dict[str, tuple[int, int]
 
 
 def _is_abbreviation(token: Token, at: int, segment: Segment, language: str) -> bool:
-    if not _CAPITALS.match(token.raw) or token.text in ROMAN:
+    if not _CAPITALS.match(token.raw) or roman(token.raw):
         return False
     unit = (
         (token.text,) in units(language)

@@ -15,17 +15,18 @@ from portal.translating.checks.text import Segment
 from .clock import read_clock_words
 from .dates import join_days, read_calendar_word, read_date
 from .fact import Fact
-from .frequencies import read_every, read_frequency_word
+from .frequencies import join_rates, read_every, read_frequency_word
 from .phones import read_phone
-from .quantities import read_number
+from .quantities import read_number, read_period
 from .ranges import join_ranges
 from .ratios import join_ratios
-from .scan import Scan
+from .scan import Scan, read_idiom
 
 __all__ = ["Fact", "facts"]
 
 # The first that fits wins.
 RULES = (
+    read_idiom,
     read_phone,
     read_date,
     read_clock_words,
@@ -33,6 +34,7 @@ RULES = (
     read_number,
     read_frequency_word,
     read_calendar_word,
+    read_period,
 )
 
 
@@ -46,6 +48,7 @@ def facts(segment: Segment, language: str) -> tuple[Fact, ...]:
     join_days(scan.facts)
     join_ranges(scan)
     join_ratios(scan)
+    join_rates(scan)
     return tuple(scan.facts)
 
 

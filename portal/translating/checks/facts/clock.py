@@ -56,8 +56,10 @@ def _dutch(scan: Scan, at: int) -> int:
     if scan.word(at) == "half" and (hour := _hour(scan, at + 1)):
         return add_clock(scan, at, hour.end, int(hour.number) - 1, 30)
     minutes, sign = _minutes(scan, at), scan.word(at + 1)
-    if minutes and sign in {"over", "voor"} and (hour := _hour(scan, at + 2)):
-        return add_clock(scan, at, hour.end, int(hour.number), minutes if sign == "over" else -minutes)
+    half = scan.after(at + 2, {"half"})
+    if minutes and sign in {"over", "voor"} and (hour := _hour(scan, half)):
+        moment = minutes if sign == "over" else -minutes
+        return add_clock(scan, at, hour.end, int(hour.number), moment - 30 * (half - at - 2))
     return 0
 
 
@@ -143,7 +145,8 @@ def oclock_readings(scan: Scan, at: int, hour: int) -> list[Reading]:
     """Of the Dutch `8 uur`, which may be eight hours: none unless the words around it tell of the clock."""
     late, early = scan.part_of_day(unit_at(scan, at + 1)[1])
     if late:
-        return clock_readings([hour % NOON * 60 + HALF_DAY])
+        moments = [hour % NOON * 60 + HALF_DAY, hour % NOON * 60]
+        return clock_readings(moments if "nachts" in scan.words[at:late] else moments[:1])
     if not early and scan.word(at - 1) not in scan.grammar.clock_after:
         return []
     moments = [hour * 60] if early or hour > NOON else [hour * 60, hour * 60 + HALF_DAY]

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 Reading = tuple[str, Fraction | str, str]  # one of the words below, a value, and for some a family of units
 
-QUANTITY, EVERY, PER, CLOCK, DAY, MONTH, WEEKDAY, ORDINAL, PHONE = (
-    "quantity", "every", "per", "clock", "day", "month", "weekday", "ordinal", "phone",
+QUANTITY, EVERY, PER, CLOCK, DAY, MONTH, WEEKDAY, ORDINAL, PHONE, PERIOD = (
+    "quantity", "every", "per", "clock", "day", "month", "weekday", "ordinal", "phone", "period",
 )  # fmt: skip
 
 

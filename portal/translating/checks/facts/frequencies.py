@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from .fact import EVERY, PER
+from .fact import EVERY, PER, QUANTITY, Fact, Reading
 from .scan import ARTICLES, Scan
 from .units import Unit, quantity, unit_at, unit_named
 from .values import value_at
@@ -51,13 +51,21 @@ def _every_one(scan: Scan, first: int, at: int) -> int:
     """`per dag`, `every morning`; and `per kg`, which is a unit."""
     unit, end = unit_at(scan, scan.after(at, scan.grammar.numbers["article"]))
     if unit.is_time:
-        return add_frequency(scan, first, end, Fraction(1), unit)
+        add_frequency(scan, first, end, Fraction(1), unit)
+        if unit.id == "year" and scan.words[first : first + 2] == ("om", "het"):
+            _let_be(scan, (EVERY, 2 * unit.factor, unit.family))
+        return end
     if unit.id and scan.word(first) == "per":
         return scan.add("unit", [(PER, unit.id, "")], first, end, unit=unit.id)
     if scan.word(at) in scan.grammar.parts:
         readings = [(EVERY, Fraction(DAY_SECONDS), "time")]
         return scan.add("frequency", readings, first, at, value=Fraction(1), weak=True)
     return 0
+
+
+def _let_be(scan: Scan, reading: Reading) -> None:
+    """Let the last fact have another reading: “om het jaar” is every other year."""
+    scan.facts[-1] = replace(scan.facts[-1], readings=(*scan.facts[-1].readings, reading))
 
 
 def read_frequency_word(scan: Scan, at: int) -> int:
@@ -82,3 +90,37 @@ def read_second_unit(scan: Scan, at: int) -> int:
     if unit.is_time:
         return add_frequency(scan, at, end, Fraction(1), unit)
     return scan.add("unit", [(PER, unit.id, "")], at, end, unit=unit.id)
+
+
+def join_rates(scan: Scan) -> None:
+    """Make one fact with two parts of “twee keer per jaar”, which is every six months."""
+    at = 0
+    while at < len(scan.facts) - 1:
+        fact, following = scan.facts[at : at + 2]
+        if _is_rate(scan, fact, following):
+            scan.facts[at : at + 2] = [_rate(fact, following)]
+        at += 1
+
+
+def _is_rate(scan: Scan, fact: Fact, following: Fact) -> bool:
+    times = set(scan.words[fact.last : following.first])
+    return (
+        fact.kind == "number"
+        and not fact.unit
+        and fact.readings[0][0] == QUANTITY
+        and fact.value is not None
+        and fact.value > 1
+        and following.value == 1
+        and any(reading[0] == EVERY for reading in following.readings)
+        and times <= scan.grammar.times
+        and (bool(times) or scan.word(fact.last - 1) in scan.grammar.multiples)
+    )
+
+
+def _rate(fact: Fact, following: Fact) -> Fact:
+    times = fact.value or Fraction(1)
+    every = [reading for reading in following.readings if reading[0] == EVERY]
+    readings = tuple((EVERY, Fraction(value) / times, family) for _, value, family in every)
+    return Fact(
+        "frequency", readings, fact.first, following.last, parts=(fact, replace(following, weak=False))
+    )

@@ -32,8 +32,15 @@ class Grammar:
     ratio: tuple[Phrase, ...]
     afternoon: tuple[Phrase, ...]
     morning: tuple[Phrase, ...]
-    and_a_half: tuple[Phrase, ...]
+    and_a_part: tuple[tuple[Phrase, Fraction], ...]
+    sayings: tuple[tuple[Phrase, Fraction], ...]
+    idioms: tuple[Phrase, ...]
     stage: frozenset[str]
+    times: frozenset[str]
+    multiples: frozenset[str]
+    when: frozenset[str]
+    fever: frozenset[str]
+    plurals: frozenset[str]
     parts: frozenset[str]
     clock_after: frozenset[str]
     age: frozenset[str]
@@ -51,13 +58,24 @@ def grammar(language: str) -> Grammar:
         ratio=phrases(numbers["ratio"]),
         afternoon=phrases(time["in_the_afternoon"]),
         morning=phrases(time["in_the_morning"]),
-        and_a_half=phrases(numbers["and_a_half"]),
+        and_a_part=_fractions(numbers["and_a_part"]),
+        sayings=_fractions(numbers["sayings"]),
+        idioms=phrases(numbers["idioms"]),
         stage=frozenset(words(numbers["stage"])),
+        fever=frozenset(words(numbers["fever"])),
+        times=frozenset(words(time["times"])),
+        multiples=frozenset(numbers["times"]),
+        when=frozenset(words(time["when"])),
+        plurals=frozenset(words(time["plurals"])),
         parts=frozenset(words(time["parts"])),
         clock_after=frozenset(words(time["clock_after"])),
         age=frozenset(words(time["age"])),
         values=_values(numbers),
     )
+
+
+def _fractions(table: dict[str, str]) -> tuple[tuple[Phrase, Fraction], ...]:
+    return tuple((_phrase(text), Fraction(value)) for text, value in table.items())
 
 
 def _values(numbers: dict[str, Any]) -> dict[str, Fraction]:

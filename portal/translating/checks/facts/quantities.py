@@ -3,16 +3,19 @@
 from fractions import Fraction
 
 from .clock import NOON, add_clock, may_be_hour, oclock_readings, read_clock_digits
-from .fact import EVERY, ORDINAL, QUANTITY, Reading
-from .frequencies import add_frequency, read_second_unit
-from .numerals import ROMAN
+from .fact import EVERY, ORDINAL, PERIOD, QUANTITY, Reading
+from .frequencies import DAY_SECONDS, add_frequency, read_second_unit
+from .numerals import roman
 from .scan import ARTICLES, DASHES, Scan
 from .units import Unit, quantity, unit_at, unit_named, units
 from .values import HALF, Value, value_at
 
+JOINTS = DASHES | frozenset(["en", "of", "tot", "and", "or", "to", "/", ","])
 ONES = frozenset(["one", "één", "een"])
-NUMBER_UNITS = frozenset(["quarter hour", "half hour", "half year", "fortnight", "quarter year"])
+NUMBER_UNITS = frozenset(["quarter hour", "half hour", "half year", "fortnight", "quarter year", "trimester"])
 WEAK_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade"])
+A_FEW = 3  # months that people also count in weeks or days
+COLDEST, HOTTEST = 34, 43
 AGE_WORDS = 4  # how far before a number a word for age may stand
 
 
@@ -26,10 +29,18 @@ def read_number(scan: Scan, at: int) -> int:
 
 
 def _read_stage(scan: Scan, at: int) -> int:
-    word = scan.word(at)
-    if word in ROMAN and scan.tokens[at].raw.isupper() and scan.word(at - 1) in scan.grammar.stage:
-        return scan.add_number(Fraction(ROMAN[word]), at, at + 1)
+    number = roman(scan.tokens[at].raw)
+    if number and _is_stage(scan, at):
+        return scan.add_number(Fraction(number), at, at + 1)
     return 0
+
+
+def _is_stage(scan: Scan, at: int) -> bool:
+    """Whether “stage” stands before this, or before the figure that this is joined to."""
+    if scan.word(at - 1) in scan.grammar.stage:
+        return True
+    joined = at > 1 and scan.word(at - 1) in JOINTS and roman(scan.tokens[at - 2].raw)
+    return bool(joined) and _is_stage(scan, at - 2)
 
 
 def _read_value(scan: Scan, at: int) -> int:
@@ -51,6 +62,16 @@ def _read_lone_unit(scan: Scan, at: int) -> int:
     return _add_time(scan, at, at + 1, Fraction(1), unit) if unit and unit.id in NUMBER_UNITS else 0
 
 
+def read_period(scan: Scan, at: int) -> int:
+    """“Weeks”, “next month”: a unit of time that only counts against another."""
+    unit = units(scan.language).get((scan.word(at),))
+    if not unit or unit.id not in WEAK_UNITS:
+        return 0
+    if scan.word(at) not in scan.grammar.plurals and scan.word(at - 1) not in scan.grammar.when:
+        return 0
+    return scan.add("time", [(PERIOD, unit.id, unit.family)], at, at + 1, unit=unit.id, weak=True)
+
+
 def _add_time(scan: Scan, first: int, last: int, number: Fraction, unit: Unit) -> int:
     return scan.add("time", [quantity(number, unit)], first, last, value=number, unit=unit.id)
 
@@ -60,6 +81,9 @@ def _add_ordinal(scan: Scan, at: int, value: Value) -> int:
     part = scan.grammar.numbers["fraction_parts"].get(scan.word(at))
     if part and scan.word(at - 1) in ONES:
         readings.append((QUANTITY, Fraction(1, part), ""))
+    unit, _ = unit_at(scan, value.end)
+    if unit.is_time:
+        readings.append(quantity(value.number, unit))
     return scan.add("number", readings, at, value.end, value=value.number, weak=value.weak)
 
 
@@ -73,9 +97,25 @@ def _read_article(scan: Scan, at: int) -> int:
     if scan.word(at + 1) == "quarter" and scan.word(at + 2) != "of":
         return scan.add_number(Fraction(1, 4), at, at + 2)
     unit, end = unit_at(scan, at + 1)
+    if scan.language == "nl" and (last := _read_about(scan, at, unit, max(end, at + 2))):
+        return last
     if unit.is_time:
         return _add_one_time(scan, at, end, unit)
+    if unit.id and not unit.soft:
+        readings = measured_readings(scan, at, Fraction(1), unit)
+        return scan.add("number", readings, at, end, value=Fraction(1), unit=unit.id, weak=True)
     return scan.add_number(Fraction(1), at, at + 1, weak=True) if _is_ratio(scan, at + 1) else 0
+
+
+def _read_about(scan: Scan, first: int, unit: Unit, at: int) -> int:
+    """`een dag of vijf`, `een stuk of tien`: about so many."""
+    if scan.word(at) != "of" or not (unit.id or scan.word(at - 1) in scan.grammar.numbers["pieces"]):
+        return 0
+    value = value_at(scan, at + 1)
+    if not value or value.weak or value.ordinal or unit_at(scan, value.end)[0].id:
+        return 0
+    readings = measured_readings(scan, first, value.number, unit)
+    return scan.add(_kind(unit), readings, first, value.end, value=value.number, unit=unit.id)
 
 
 def _add_part(scan: Scan, at: int, value: Value) -> int:
@@ -85,18 +125,20 @@ def _add_part(scan: Scan, at: int, value: Value) -> int:
         return 0
     number = Fraction(1, part)
     readings = [(QUANTITY, number, ""), (ORDINAL, value.number, "")]
+    if scan.word(at + 2) in DASHES:
+        readings.append((QUANTITY, value.number, ""))
     return scan.add("number", readings, at, at + 2, value=number)
 
 
 def _add_one_time(scan: Scan, first: int, end: int, unit: Unit) -> int:
     """`a week`, `an hour and a half`; in English it may be every week too."""
-    half = scan.starts(end, scan.grammar.and_a_half)
-    number = Fraction(3, 2) if half else Fraction(1)
-    readings = [quantity(number, unit)]
+    part, last = scan.part_after(end)
+    number = 1 + part
+    readings = measured_readings(scan, first, number, unit)
     if scan.language == "en":
         readings.append((EVERY, number * unit.factor, unit.family))
-    weak = not half and unit.id in WEAK_UNITS
-    return scan.add("time", readings, first, half or end, value=number, unit=unit.id, weak=weak)
+    weak = not part and unit.id in WEAK_UNITS
+    return scan.add("time", readings, first, last or end, value=number, unit=unit.id, weak=weak)
 
 
 def _is_ratio(scan: Scan, at: int) -> bool:
@@ -128,11 +170,18 @@ def _add_frequency_word(scan: Scan, at: int, value: Value) -> int:
 def _add_measured(scan: Scan, at: int, value: Value) -> int:
     number = value.number
     unit, end = _unit_of(scan, value)
-    if unit.is_time and number == 1 and (rest := scan.starts(end, scan.grammar.and_a_half)):
-        number, end = Fraction(3, 2), rest
+    part, last = scan.part_after(end)
+    if unit.is_time and number == 1 and part:
+        number, end = number + part, last
     readings = measured_readings(scan, at, number, unit)
-    scan.add(_kind(unit), readings, at, end, value=number, unit=unit.id, weak=value.weak)
+    weak = value.weak or ((unit.soft or not unit.id) and _is_between_two(scan, at, value))
+    scan.add(_kind(unit), readings, at, end, value=number, unit=unit.id, weak=weak)
     return read_second_unit(scan, end) or end
+
+
+def _is_between_two(scan: Scan, at: int, value: Value) -> bool:
+    """“Tussen twee pufjes” is “between puffs”."""
+    return value.number == HALF and scan.word(at - 1) == "tussen" and scan.word(value.end) != "en"
 
 
 def _unit_of(scan: Scan, value: Value) -> tuple[Unit, int]:
@@ -153,6 +202,10 @@ def measured_readings(scan: Scan, at: int, number: Fraction, unit: Unit) -> list
     readings = [quantity(number, unit)]
     if unit.id == "%":
         readings.append((QUANTITY, number / 100, ""))
+    if unit.id == "month" and number <= A_FEW:
+        readings += [(QUANTITY, number * days * DAY_SECONDS, "time") for days in (28, 30)]
+    if not unit.id and scan.language == "nl" and _is_temperature(scan, at, number):
+        readings.append((QUANTITY, number, "°C"))
     if unit.id == "year" and _is_age(scan, at):
         readings.append((QUANTITY, number, ""))
     if unit.id == "hour" and scan.language == "nl" and may_be_hour(number):
@@ -160,6 +213,12 @@ def measured_readings(scan: Scan, at: int, number: Fraction, unit: Unit) -> list
     return readings
 
 
-def _is_age(scan: Scan, at: int) -> bool:
+def _is_temperature(scan: Scan, at: int, number: Fraction) -> bool:
+    """“Koorts boven 38” may get its degrees in English."""
     before = scan.words[max(0, at - AGE_WORDS) : at]
-    return not scan.grammar.age.isdisjoint(before) or scan.word(at + 1) in DASHES
+    return COLDEST <= number <= HOTTEST and not scan.grammar.fever.isdisjoint(before)
+
+
+def _is_age(scan: Scan, at: int) -> bool:
+    around = (*scan.words[max(0, at - AGE_WORDS) : at], scan.word(at + 2))
+    return not scan.grammar.age.isdisjoint(around) or scan.word(at + 1) in DASHES

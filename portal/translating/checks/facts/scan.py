@@ -39,6 +39,13 @@ class Scan:
                 return at + len(option)
         return 0
 
+    def part_after(self, at: int) -> tuple[Fraction, int]:
+        """The part that is added here, in “and a half”, and where it ends; nothing and 0 for none."""
+        for phrase, part in self.grammar.and_a_part:
+            if self.words[at : at + len(phrase)] == phrase:
+                return part, at + len(phrase)
+        return Fraction(0), 0
+
     def part_of_day(self, at: int) -> tuple[int, int]:
         """Where “in the afternoon” ends if that stands here, and where “in the morning” does; 0 for no."""
         return self.starts(at, self.grammar.afternoon), self.starts(at, self.grammar.morning)
@@ -53,3 +60,11 @@ class Scan:
     ) -> int:
         """Keep a number that can be read in one way only; gives its end."""
         return self.add(kind, [(QUANTITY, number, "")], first, last, value=number, weak=weak)
+
+
+def read_idiom(scan: Scan, at: int) -> int:
+    """A phrase with a number word that says no number, “third party”, or another one, “fifty-fifty”."""
+    for phrase, value in scan.grammar.sayings:
+        if scan.words[at : at + len(phrase)] == phrase:
+            return scan.add_number(value, at, at + len(phrase))
+    return scan.starts(at, scan.grammar.idioms)

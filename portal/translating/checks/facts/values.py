@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .numerals import GROUP, VULGAR, digits, dutch_compound, dutch_number
+from .numerals import GROUP, VULGAR, digits, dutch_compound, dutch_number, dutch_ordinal
 from .scan import DASHES, Scan
 
 TEN, HALF = 10, 2
@@ -25,9 +25,9 @@ def value_at(scan: Scan, at: int) -> Value | None:
     value = _without_fraction(scan, at)
     if not value:
         return None
-    end = scan.starts(value.end, scan.grammar.and_a_half)
+    part_added, end = scan.part_after(value.end)
     if end:
-        return replace(value, number=value.number + Fraction(1, 2), end=end, weak=False)
+        return replace(value, number=value.number + part_added, end=end, weak=False)
     step = scan.after(value.end, DASHES)
     part = scan.grammar.numbers["fraction_parts"].get(scan.word(step))
     if part and _is_divided(scan, value, step, part):
@@ -59,9 +59,20 @@ def _ordinal(scan: Scan, at: int) -> Value | None:
     is_unit = scan.language == "en" and word == "second" and scan.is_digits(at - 1)
     if word in ordinals and not is_unit:
         return Value(Fraction(ordinals[word]), at + 1, ordinal=True)
+    if scan.language == "nl" and (number := dutch_ordinal(word)):
+        return Value(number, at + 1, ordinal=True)
+    if scan.language == "en" and (ordinal := _english_ordinal(scan, at)):
+        return ordinal
     if word in ("eerste", "first"):
         return Value(Fraction(1), at + 1, weak=True, ordinal=True)
     return None
+
+
+def _english_ordinal(scan: Scan, at: int) -> Value | None:
+    """`twenty-first`."""
+    ten, step = scan.grammar.numbers["tens"].get(scan.word(at)), scan.after(at + 1, DASHES)
+    one = 1 if scan.word(step) == "first" else scan.grammar.numbers["ordinals"].get(scan.word(step), TEN)
+    return Value(Fraction(ten + one), step + 1, ordinal=True) if ten and step > at + 1 and one < TEN else None
 
 
 def _in_digits(scan: Scan, at: int) -> Value:
