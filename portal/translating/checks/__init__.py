@@ -22,9 +22,11 @@ from .numbers import (
     RangeCheck,
     UnitCheck,
 )
-from .omission import EnumerationCheck, SentenceCheck, WordCheck
+from .omission import EnumerationCheck, SentenceCheck
 from .opposites import BeforeAfterCheck, IncreaseDecreaseCheck, LateralityCheck, OppositesCheck
+from .sequence import SequenceCheck
 from .structure import LinkCheck, ListItemCheck, TagCheck
+from .words import WordCheck
 
 __all__ = ["CHECKS", "Check", "Finding", "Pair", "Severity", "Term", "check", "worst"]
 
@@ -44,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     NegationCheck(),
     LateralityCheck(),
     BeforeAfterCheck(),
+    SequenceCheck(),
     IncreaseDecreaseCheck(),
     OppositesCheck(),
     MedicineCheck(),

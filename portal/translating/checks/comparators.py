@@ -1,20 +1,22 @@
 """“At least” and “at most”, “more than” and “less than”, “before” and “after” beside a number."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
 from .compare import compare
-from .facts import Fact
+from .facts import Fact, facts
+from .lexicon import is_literal
 from .tables import Hit, Matcher, table, words
 from .text import Segment
 
 UP, DOWN = "up", "down"
 TURNED = {UP: DOWN, DOWN: UP}
 REACH = 5
-LOOK_BACK = 7
+LOOK_BACK = 10
 PUNCTUATION = frozenset(".,;:!?()")
 
 
@@ -45,34 +47,92 @@ def _hits(segment: Segment, language: str) -> tuple[Hit, ...]:
     return tuple(_matcher(language).find_apart(segment))
 
 
-def direction(segment: Segment, fact: Fact, language: str) -> tuple[str, bool]:
-    """Which way a comparator points at this number, if any, and whether it must not get lost."""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Which way a comparator points at a number; `way` is empty where there is none.
+
+    One that is `sure` must not get lost. `denial` is where the negation stands that turns it round.
+    """
+
+    way: str = ""
+    sure: bool = False
+    denial: int | None = None
+
+
+@lru_cache(maxsize=4096)
+def limit(segment: Segment, fact: Fact, language: str) -> Limit:
+    """The comparator of this number, behind it or before it."""
     for hit in _hits(segment, language):
         if hit.label.endswith("_after") and 0 <= hit.first - fact.last <= 1:
-            return hit.label.split("_")[0], False
-    before = [
-        hit for hit in _hits(segment, language) if hit.last <= fact.first and not hit.label.endswith("_after")
-    ]
-    for hit in sorted(before, key=lambda h: -h.last):
+            return Limit(hit.label.split("_")[0])
+    before = _hit_before(segment, fact, language)
+    return _turned(segment, before, fact, language) if before else Limit()
+
+
+def limits(segment: Segment, language: str) -> frozenset[int]:
+    """Where the negations stand that belong to the limit of a number, as in “niet meer dan 5”."""
+    found = (limit(segment, fact, language).denial for fact in facts(segment, language))
+    return frozenset(at for at in found if at is not None)
+
+
+def _hit_before(segment: Segment, fact: Fact, language: str) -> Hit | None:
+    hits = [hit for hit in _hits(segment, language) if hit.last <= fact.first]
+    for hit in sorted(hits, key=lambda h: -h.last):
+        if hit.label.endswith("_after"):
+            continue
         between = segment.words[hit.last : fact.first]
-        if len(between) > REACH or not all(word in _set(language, "between") for word in between):
-            break
-        if hit.last == fact.first or between:
-            return _turned(segment, hit, language)
-    return "", False
+        if len(between) > REACH or not _set(language, "between").issuperset(between):
+            return None
+        return hit
+    return None
 
 
-def _turned(segment: Segment, hit: Hit, language: str) -> tuple[str, bool]:
-    way = hit.label.split("_")[0]
-    if not hit.label.endswith("_than") and segment.words[hit.first] not in {"over", "exceed", "exceeds"}:
-        return way, hit.label.endswith("_sure")
+def _turned(segment: Segment, hit: Hit, fact: Fact, language: str) -> Limit:
+    way, found = hit.label.split("_")[0], frozenset(segment.words[at] for at in hit.tokens)
+    behind = frozenset(segment.words[fact.last : fact.last + 2])
+    if found & _set(language, "moment") and behind & _set(language, "before"):
+        way = TURNED[way]  # “no later than an hour before” is at least an hour
+    until = bool(found & _set(language, "until"))
+    denial = _denial(segment, hit, language, anywhere=until)
+    if denial is None:
+        inside = next((at for at in hit.tokens if segment.words[at] in _set(language, "not")), None)
+        return Limit(way, hit.label.endswith("_sure"), inside)
+    if until:
+        return Limit()  # “not until” says from when on
+    return Limit(TURNED[way], sure=False, denial=denial)
+
+
+def _denial(segment: Segment, hit: Hit, language: str, *, anywhere: bool) -> int | None:
+    """Where the negation of a comparator stands: “niet meer dan”, “must not fall below”."""
+    if hit.label.endswith(("_sure", "_after")):
+        return None
+    anywhere = anywhere or hit.label.endswith("_than")
     for at in range(hit.first - 1, max(-1, hit.first - LOOK_BACK), -1):
         word = segment.words[at]
-        if word in PUNCTUATION or word in _set(language, "clause"):
-            break
         if word in _set(language, "not"):
-            return TURNED[way], False
-    return way, False
+            return at
+        if word in PUNCTUATION or word in _set(language, "clause"):
+            return None
+        if not anywhere and word not in _set(language, "motion"):
+            return None
+    return None
+
+
+def _mentions(segment: Segment, way: str, language: str) -> bool:
+    """Whether a comparator stands anywhere that points this way, or a word that may make one."""
+    return any(hit.label.split("_")[0] == way for hit in _hits(segment, language)) or not _set(
+        language, "hints"
+    ).isdisjoint(segment.words)
+
+
+def _is_denied(segment: Segment, language: str) -> bool:
+    """Whether something but a limit is denied: “not gone within a week” is “lasts more than a week”."""
+    denials = {at for at, word in enumerate(segment.words) if word in _set(language, "not")}
+    return bool(denials - limits(segment, language))
+
+
+def _languages(pair: Pair) -> tuple[str, str]:
+    return pair.source.language, pair.target.language
 
 
 class ComparatorCheck:
@@ -86,21 +146,31 @@ class ComparatorCheck:
 
     def find(self, pair: Pair) -> Iterator[Finding]:
         for comparison in compare(pair):
-            left, right = comparison.segments
-            ways = [
-                (
-                    one,
-                    two,
-                    direction(left, one, pair.source.language),
-                    direction(right, two, pair.target.language),
-                )
-                for one, two in comparison.matched
+            for one, two in comparison.matched:
+                severity = self._severity(pair, comparison.segments, one, two)
+                if severity:
+                    yield self._finding(pair, comparison.segments, one, two, severity)
+
+    def _severity(
+        self, pair: Pair, segments: tuple[Segment, Segment], one: Fact, two: Fact
+    ) -> Severity | None:
+        left, right = segments
+        here, there = limit(left, one, pair.source.language), limit(right, two, pair.target.language)
+        if here.way and there.way:
+            denied = [
+                _is_denied(one, language) for one, language in zip(segments, _languages(pair), strict=True)
             ]
-            for one, two, (here, sure), (there, also_sure) in ways:
-                if here and there and here != there:
-                    yield self._finding(pair, comparison.segments, one, two, Severity.ERROR)
-                elif (here and sure and not there) or (there and also_sure and not here):
-                    yield self._finding(pair, comparison.segments, one, two, Severity.WARNING)
+            return self._of_turned(here, there, segments) if denied[0] == denied[1] else None
+        lost = (here.sure and not _mentions(right, here.way, pair.target.language)) or (
+            there.sure and not _mentions(left, there.way, pair.source.language)
+        )
+        return Severity.WARNING if lost and not (here.way and there.way) else None
+
+    def _of_turned(self, here: Limit, there: Limit, segments: tuple[Segment, Segment]) -> Severity | None:
+        if here.way == there.way:
+            return None
+        plain = here.denial is None and there.denial is None
+        return Severity.ERROR if plain and is_literal(segments) else Severity.WARNING
 
     def _finding(
         self, pair: Pair, segments: tuple[Segment, Segment], one: Fact, two: Fact, severity: Severity

@@ -7,13 +7,11 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .names import is_medicine
-from .omission import lexicon_matcher
+from .lexicon import known
 from .tables import table, words
 from .text import Segment
 
 LEAST = 4
-LONG = 6
 QUOTES = frozenset("(\"“\u2018'„")  # what is mentioned, not used
 RUN = 3
 
@@ -38,20 +36,13 @@ def _looks_dutch(word: str) -> bool:
     return word not in _words("english") and bool(_shapes().search(word))
 
 
-@lru_cache(maxsize=4096)
-def _is_alien(word: str) -> bool:
-    """Whether a word that was taken over is not known to be the same in both languages."""
-    ending = re.search(f"(?:{table('language')['endings']})$", word)
-    return (
-        len(word) > LEAST
-        and not ending
-        and word not in _words("same") | _words("english")
-        and not is_medicine(word)
-    )
+def _is_copy(left: Segment, right: Segment) -> bool:
+    """Whether a text was left as it was, and is Dutch beyond a name."""
+    return left.words == right.words and sum(word in _words("dutch") for word in left.words) > 1
 
 
 def _is_address(segment: Segment, at: int) -> bool:
-    """The first part of `kanker.nl`."""
+    """The first part of `kanker.nl` or `poli@ziekenhuis.nl`."""
     return at + 2 < len(segment.tokens) and segment.tokens[at + 1].glued and segment.tokens[at + 2].glued
 
 
@@ -70,7 +61,9 @@ class LanguageCheck:
             ]
             run = self._copied_run(left, right)
             copied = self._copied_words(left, right)
-            if len(dutch) > 1 or run:
+            if _is_copy(left, right):
+                yield self._finding(pair, right, list(range(len(right.tokens))), Severity.ERROR)
+            elif len(dutch) > 1 or run:
                 yield self._finding(pair, right, run or dutch, Severity.ERROR)
             elif copied or any(right.words[at] in left.words for at in dutch):
                 yield self._finding(pair, right, copied or dutch, Severity.WARNING)
@@ -84,7 +77,7 @@ class LanguageCheck:
         token = segment.tokens[at]
         around = segment.words[max(0, at - 1) : at + 2]
         if set(segment.words[max(0, at - 2) : at]) & QUOTES or (
-            around[-1] == "." and _is_address(segment, at)
+            around[-1] in {".", "@"} and _is_address(segment, at)
         ):
             return True
         return token.raw[0].isupper() and at > 0 and segment.words[at - 1] not in {".", "!", "?", ":"}
@@ -102,14 +95,10 @@ class LanguageCheck:
     def _copied_words(self, left: Segment, right: Segment) -> list[int]:
         """Single words taken over that are Dutch by their look, or by the lexicon."""
         source = set(left.words)
-        english = {at for hit in lexicon_matcher("en").find(right) for at in hit.tokens}
-        dutch = {at for hit in lexicon_matcher("nl").find(right) for at in hit.tokens}
+        english = {at for hit in known(right, "en") for at in hit.tokens}
+        dutch = {at for hit in known(right, "nl") for at in hit.tokens}
         return [
             at for at, word in enumerate(right.words)
             if len(word) >= LEAST and word in source and word.isalpha() and not self._is_name(right, at)
-            and (
-                _looks_dutch(word)
-                or (at in dutch and at not in english)
-                or (right.tokens[at].raw.islower() and _is_alien(word))
-            )
+            and at not in english and (at in dutch or _looks_dutch(word))
         ]  # fmt: skip

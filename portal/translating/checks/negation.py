@@ -2,22 +2,32 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
+from .comparators import limits
+from .lexicon import content, is_literal, is_strange, known, light, uncovered, unfounded
 from .opposites import trades
 from .tables import Hit, Matcher, table, words
 from .text import Segment
 
+PREFIX = "prefix"
 PLAIN, SILENT, ALSO, NOT = "plain", "silent", "also", "none"
 NEAR = 7
-NEXT = 2  # "not at all unlikely"
-DOUBLED = frozenset({"prefix"})
+BEHIND = -1  # “vergeet niet”
+# How far behind a plain negation one of these makes it none: “not at all unlikely”.
+DOUBLED = {
+    "prefix": 2, "harmless": 2, "without": 2, "disappear": 2, "stop": 4, "forget": 4, "avoid": 3, "refuse": 3,
+    "forbidden": 3, "lack": 3, "unless": 3,
+}  # fmt: skip
 JOINTS = frozenset({"en", "of", "noch", "and", "or", "nor", ",", "maar"})
 FULL_STOPS = frozenset(".;:!?")
+STOPS = FULL_STOPS | JOINTS | frozenset("()")
+REACH = 5  # how many words before and behind a negation are what it denies
 
 
 @lru_cache
@@ -35,45 +45,80 @@ def _must() -> frozenset[str]:
     return frozenset(pair["id"] for pair in table("negation")["pairs"] if pair.get("must"))
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache
+def _own() -> frozenset[str]:
+    return frozenset(pair["id"] for pair in table("negation")["pairs"] if pair.get("own"))
+
+
+@dataclass(frozen=True)
 class Denials:
     """The negations of a sentence: plain ones that count, plain ones that only repeat, and veiled ones."""
 
     plain: tuple[Hit, ...]
     repeated: int
-    veiled: Counter[str]
     also: int
     veiled_hits: tuple[Hit, ...]
+
+    @cached_property
+    def veiled(self) -> Counter[str]:
+        return Counter(hit.label for hit in self.veiled_hits)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return self.plain + self.veiled_hits
+
+    @property
+    def sure(self) -> tuple[Hit, ...]:
+        """Those that deny by themselves."""
+        return self.plain + tuple(hit for hit in self.veiled_hits if hit.label in _must())
 
 
 @lru_cache(maxsize=2048)
 def _denials(segment: Segment, language: str) -> Denials:
     hits = _apart(_matcher(language).find(segment))
+    limited = limits(segment, language)
     plain: list[Hit] = []
     repeated = 0
     for hit in hits:
-        if hit.label != PLAIN:
+        if hit.label != PLAIN or hit.first in limited:
             continue
         if plain and _repeats(segment, plain[-1], hit):
             repeated += 1
         else:
             plain.append(hit)
-    doubled = {
-        veil.label
-        for veil in hits
-        if veil.label in DOUBLED and plain and 0 < veil.first - plain[-1].first <= NEXT
-    }
-    if doubled:
-        plain = plain[:-1]
-        hits = [hit for hit in hits if hit.label not in doubled]
     veiled = [hit for hit in hits if hit.label not in (PLAIN, SILENT, ALSO)]
     return Denials(
         tuple(plain),
         repeated,
-        Counter(hit.label for hit in veiled),
-        sum(hit.label == ALSO for hit in hits),
+        sum(hit.label == ALSO for hit in hits) + len(limited),
         tuple(veiled),
     )
+
+
+def _without_doubles(one: Denials, other: Denials) -> Denials:
+    """Two negations make none, as in “niet onmogelijk”, unless the other text has the second one too."""
+    plain, veiled = list(one.plain), list(one.veiled_hits)
+    for veil in one.veiled_hits:
+        if veil.label not in DOUBLED or veil.label in other.veiled:
+            continue
+        denial = next((hit for hit in plain if _joins(hit, veil)), None)
+        if denial:
+            plain.remove(denial)
+            veiled.remove(veil)
+    return replace(one, plain=tuple(plain), veiled_hits=tuple(veiled))
+
+
+def _without_answered(denials: Denials, told: tuple[Hit, ...], unanswered: tuple[Hit, ...]) -> Denials:
+    """What the lexicon finds on the other side is not lost: “ongerust” is “worried”."""
+    answered = {at for hit in told for at in hit.tokens} - {at for hit in unanswered for at in hit.tokens}
+    veiled = (
+        hit for hit in denials.veiled_hits if not (hit.label == PREFIX and answered.intersection(hit.tokens))
+    )
+    return replace(denials, veiled_hits=tuple(veiled))
+
+
+def _joins(denial: Hit, veil: Hit) -> bool:
+    return any(BEHIND <= at - denial.first <= DOUBLED[veil.label] for at in veil.tokens)
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:
@@ -115,46 +160,83 @@ class NegationCheck:
 
     def _compare(self, pair: Pair, left: Segment, right: Segment) -> Iterator[Finding]:
         here, there = _denials(left, pair.source.language), _denials(right, pair.target.language)
-        common = here.veiled & there.veiled
-        mine, theirs = here.veiled - common, there.veiled - common
-        missing = _unanswered(here, mine, there, theirs)
-        extra = _unanswered(there, theirs, here, mine)
+        here, there = _without_doubles(here, there), _without_doubles(there, here)
+        gone, come = uncovered(left, right), unfounded(left, right)
+        missing, extra = _difference(here, there)
         if missing or extra:
             given, taken = trades(left, right, (pair.source.language, pair.target.language))
             missing, extra = missing - given, extra - taken
+        told = (
+            _without_answered(here, known(left, "nl"), gone),
+            _without_answered(there, known(right, "en"), come),
+        )
+        if max(missing, extra) <= 0 or not any(_difference(*told)) or _is_double(here, there):
+            return
         if missing > 0:
-            message = _("A negation seems to be lost.")
-            yield self._finding(pair, (left, right), (here, there), "negation-lost", message)
-        elif extra > 0:
-            message = _("A negation seems to be added.")
-            yield self._finding(pair, (left, right), (here, there), "negation-added", message)
+            free = _denied(left, _concerned(here, there), content(left, gone))
+            what = "negation-lost", _("A negation seems to be lost."), not free
+            if free and content(right, come):
+                return
+        else:
+            free = _denied(right, _concerned(there, here), content(right, come))
+            what = "negation-added", _("A negation seems to be added."), not (free and content(left, gone))
+        yield self._finding(pair, (left, right), (here, there), what)
 
     def _finding(
         self,
         pair: Pair,
         segments: tuple[Segment, Segment],
         denials: tuple[Denials, Denials],
-        code: str,
-        message: Text,
+        what: tuple[str, Text, bool],
     ) -> Finding:
-        (left, right), (here, there) = segments, denials
-        even = not here.veiled and not there.veiled
+        (left, right), (here, there), (code, message, literal) = segments, denials, what
+        places = [[at for hit in one.hits for at in hit.tokens] for one in (here, there)]
+        strange = any(is_strange(left, right, at) for hit in here.sure for at in _around(left, hit))
+        literal = literal and not strange and is_literal(segments, *places)
+        even = not here.veiled and not there.veiled and not (here.plain and there.plain)
         return Finding(
             check=self.id,
-            severity=Severity.ERROR if even and not (here.plain and there.plain) else Severity.WARNING,
+            severity=Severity.ERROR if even and literal else Severity.WARNING,
             code=code,
             message=message,
-            source=tuple(
-                s
-                for hit in (*here.plain, *here.veiled_hits)
-                for s in pair.in_source(left, hit.first, hit.last)
-            ),
-            target=tuple(
-                s
-                for hit in (*there.plain, *there.veiled_hits)
-                for s in pair.in_target(right, hit.first, hit.last)
-            ),
+            source=tuple(s for hit in here.hits for s in pair.in_source(left, hit.first, hit.last)),
+            target=tuple(s for hit in there.hits for s in pair.in_target(right, hit.first, hit.last)),
         )
+
+
+def _difference(here: Denials, there: Denials) -> tuple[int, int]:
+    """How many negations got lost, and how many came."""
+    common = here.veiled & there.veiled
+    mine, theirs = here.veiled - common, there.veiled - common
+    return _unanswered(here, mine, there, theirs), _unanswered(there, theirs, here, mine)
+
+
+def _is_double(here: Denials, there: Denials) -> bool:
+    """Two negations make none: “niet zonder overleg” is “always ask first”."""
+    more = abs(len(here.sure) - len(there.sure))
+    return more > 0 and more % 2 == 0
+
+
+def _concerned(one: Denials, other: Denials) -> tuple[Hit, ...]:
+    """The negations of the first text of which one has no counterpart."""
+    if len(one.plain) > len(other.plain):
+        return one.plain
+    return tuple(hit for hit in one.sure if hit.label != PLAIN and hit.label not in other.veiled) or one.sure
+
+
+def _denied(segment: Segment, hits: tuple[Hit, ...], unanswered: frozenset[int]) -> frozenset[int]:
+    """What of the words around the negations has no counterpart, as when they are put otherwise."""
+    own = {at for hit in hits for at in hit.tokens}
+    return frozenset(at for hit in hits for at in _around(segment, hit)) & unanswered - own
+
+
+def _around(segment: Segment, hit: Hit) -> list[int]:
+    """What a negation denies stands behind it; before it where nothing does."""
+    for places in (range(hit.last, len(segment.words)), range(hit.first - 1, -1, -1)):
+        near = list(takewhile(lambda at: segment.words[at] not in STOPS, places[:REACH]))
+        if any(segment.words[at] not in light() for at in near):
+            return near
+    return []
 
 
 def _unanswered(one: Denials, veiled: Counter[str], two: Denials, other_veiled: Counter[str]) -> int:
@@ -162,9 +244,7 @@ def _unanswered(one: Denials, veiled: Counter[str], two: Denials, other_veiled: 
     must = sum(count for name, count in veiled.items() if name in _must())
     plain_left = max(0, len(one.plain) - len(two.plain) - two.repeated)
     spare_plain = max(0, len(two.plain) + two.repeated - len(one.plain))
-    answers = sum(other_veiled.values()) + max(0, two.also - one.also)
+    answers = sum(n for name, n in other_veiled.items() if name not in _own()) + max(0, two.also - one.also)
     lost = plain_left - answers
-    if lost > 0:
-        return lost
-    must_left = must - spare_plain - sum(other_veiled.values()) - max(0, two.also - one.also) + plain_left
-    return max(0, must_left)
+    must_left = must - spare_plain - answers + plain_left
+    return max(0, lost, must_left)

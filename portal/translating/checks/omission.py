@@ -1,13 +1,13 @@
 """What was left out: a sentence, or one member of an enumeration."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .names import fold
-from .tables import FOLDER, Hit, Matcher, table, words
+from .facts import facts
+from .lexicon import is_strange, is_thing, kind_of, known, uncovered, vague
+from .tables import Hit
 from .text import Segment
 
 AND_OR = {
@@ -47,69 +47,58 @@ ASKING = frozenset(
     ]
 )
 LINKS = frozenset(
-    {"which", "who", "whose", "and", "so", "where", ";", "but", "after", "because", "by", "with"}
+    [
+        "which",
+        "who",
+        "whose",
+        "and",
+        "so",
+        "where",
+        ";",
+        ":",
+        "but",
+        "after",
+        "because",
+        "by",
+        "with",
+        "although",
+        "though",
+        "while",
+        "as",
+        "since",
+        "if",
+        "when",
+    ]
 )
 LONGEST_MEMBER = 5
-COGNATE = 5
-DENIALS = frozenset({"niet", "geen"})
-LEAST = 4
-NEAR = 0.2
-EIGHTH = 7  # the column of words that may stand for either side
-SHORTER = 0.97  # a text with a sentence less is also shorter
-QUITE_SHORTER = 0.93
-MUCH_SHORTER = 0.85
+NEXT = 4  # where the word that says what a member is stands behind “of”
+CONDITIONS = frozenset(["if", "when", "whenever", "should", "anyone", "people", "those", "who", "once"])
+# A text with less in it is also shorter: how much, as a part of what seems to have gone.
+BARE, BARE_AND_LINKED, BLANK, BLANK_AND_LINKED = 0.1, 0.6, 0.5, 0.8
+MUCH_SHORTER, SHORTER, FAR_SHORTER = 0.8, 0.7, 0.65
+CLAUSE = 5  # words that a text must have to lack a clause
+FEW, MANY = 2, 0.4  # words without a rendering, and their part of all
 
 
-@lru_cache
-def _lines() -> list[str]:
-    lines = (FOLDER / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+def _places(hits: Iterable[Hit], segment: Segment) -> list[int]:
+    """Where words stand that say something and are known to have been left out."""
+    return sorted(
+        {hit.first for hit in hits if not vague().intersection(segment.words[hit.first : hit.last])}
+    )
 
 
-@lru_cache
-def _lexicon() -> tuple[tuple[list[str], list[str]], ...]:
-    rows = (line.split("\t") for line in _lines())
-    own = [(words(row[0]), words(row[1])) for row in rows]
-    more = [
-        ([w for w in dutch if len(w) >= COGNATE and " " not in w], english) for dutch, english in _opposites()
-    ]
-    return tuple(own + [couple for couple in more if couple[0] and couple[1]])
-
-
-def _opposites() -> Iterator[tuple[list[str], list[str]]]:
-    """The table of opposites says what its words are in English too."""
-    for row in table("opposites")["opposites"]["rows"]:
-        maybe = row[7] if len(row) > EIGHTH else ""
-        yield words(row[0]), words(row[1]) + words(maybe)
-        yield words(row[2]), words(row[3]) + words(maybe)
-
-
-@lru_cache
-def lexicon_matcher(language: str) -> Matcher:
-    side = 0 if language == "nl" else 1
-    return Matcher((pattern, str(number)) for number, row in enumerate(_lexicon()) for pattern in row[side])
-
-
-@lru_cache(maxsize=2048)
-def _found(segment: Segment, language: str) -> tuple[Hit, ...]:
-    return tuple(lexicon_matcher(language).find(segment))
-
-
-@lru_cache(maxsize=2048)
-def _stems(segment: Segment) -> frozenset[str]:
-    return frozenset(fold(word)[:COGNATE] for word in segment.words if len(word) >= COGNATE)
-
-
-def _uncovered(left: Segment, right: Segment) -> list[Hit]:
-    """Words of the source whose renderings are all absent. A word with several entries needs only one."""
-    there = {hit.label for hit in _found(right, "en")}
-    covered = {at for hit in _found(left, "nl") if hit.label in there for at in hit.tokens}
-    stems = _stems(right)
-    return [
-        hit for hit in _found(left, "nl")
-        if not covered & set(hit.tokens)
-        and not any(fold(left.words[at])[:COGNATE] in stems for at in hit.tokens)
-    ]  # fmt: skip
+def _units(sentences: Sequence[Segment], right: Segment) -> list[Segment]:
+    """The sentences, but “Heeft u koorts? Bel dan.” as one where English says “if you have a fever”."""
+    asked = right.words.count("?")
+    if CONDITIONS.isdisjoint(right.words):
+        return list(sentences)
+    units: list[Segment] = []
+    for sentence in sentences:
+        if units and units[-1].words[-1] == "?" and sum(u.words[-1] == "?" for u in units) > asked:
+            units[-1] = Segment(units[-1].tokens + sentence.tokens)
+        else:
+            units.append(sentence)
+    return units
 
 
 class SentenceCheck:
@@ -122,26 +111,39 @@ class SentenceCheck:
 
     def find(self, pair: Pair) -> Iterator[Finding]:
         for left, right in pair.segments:
-            mine, theirs = pair.source.sentences_of(left), pair.target.sentences_of(right)
-            if len(mine) <= len(theirs) or not left.length:
+            mine, theirs = _units(pair.source.sentences_of(left), right), pair.target.sentences_of(right)
+            if len(mine) > len(theirs) and left.length:
+                yield from self._compare(pair, (left, right), mine)
+
+    def _compare(
+        self, pair: Pair, segments: tuple[Segment, Segment], mine: Sequence[Segment]
+    ) -> Iterator[Finding]:
+        left, right = segments
+        linked = any(right.words.count(word) > left.words.count(word) for word in LINKS)
+        shorter = 1 - right.length / left.length
+        for sentence in mine:
+            held, gone = known(sentence, "nl"), uncovered(sentence, right)
+            if held and len(gone) * 2 <= len(held):
                 continue
-            ratio = right.length / left.length
-            known = [len(_found(s, "nl")) for s in mine]
-            missing = [len(_uncovered(s, right)) for s in mine]
-            shortest = min(s.length for s in mine) / left.length
-            bare = [s for s, k, m in zip(mine, known, missing, strict=True) if k and m == k]
-            blank = 0 in known and ratio < QUITE_SHORTER and not LINKS & set(right.words)
-            if (bare and ratio < SHORTER) or blank or ratio < 1 - 0.5 * shortest:
-                lost = bare or [min(mine, key=lambda s: s.length)]
-                yield Finding(
-                    self.id, self.severity if bare else Severity.WARNING, "sentence-omitted",
-                    _("A sentence seems to be left out."),
-                    tuple(span for s in lost for span in pair.in_source(s, 0, len(s.tokens))),
-                )  # fmt: skip
+            bare = bool(held) and len(gone) == len(held)
+            least = (BARE_AND_LINKED if linked else BARE) if bare else (BLANK_AND_LINKED if linked else BLANK)
+            part = sentence.length / left.length
+            if shorter > least * part:
+                sure = bare and shorter > BARE_AND_LINKED * part
+                yield self._finding(pair, sentence, self.severity if sure else Severity.WARNING)
+                return
+        if shorter > 1 - FAR_SHORTER:
+            yield self._finding(pair, min(mine, key=lambda s: s.length), Severity.WARNING)
+
+    def _finding(self, pair: Pair, sentence: Segment, severity: Severity) -> Finding:
+        return Finding(
+            self.id, severity, "sentence-omitted", _("A sentence seems to be left out."),
+            pair.in_source(sentence, 0, len(sentence.tokens)),
+        )  # fmt: skip
 
 
 def _is_whether(segment: Segment, at: int) -> bool:
-    """“Of” is also “whether”, and “tot en met” joins nothing."""
+    """“Of” is also “whether”; “tot en met” joins nothing."""
     before, word, after = ("", *segment.words, "")[at : at + 3]
     return (word == "of" and (after in SUBJECTS or before in ASKING)) or (before, word, after) == (
         "tot",
@@ -153,10 +155,14 @@ def _is_whether(segment: Segment, at: int) -> bool:
 def _joints(segment: Segment, language: str) -> list[int]:
     """Where the members of enumerations are joined: “and”, “or” and the commas that lead up to them."""
     found: list[int] = []
+    counted = {at for fact in facts(segment, language) for at in range(fact.first, fact.last)}
     joints = [
         at
         for at, word in enumerate(segment.words)
-        if word in AND_OR[language] and not _is_whether(segment, at)
+        if word in AND_OR[language]
+        and not _is_whether(segment, at)
+        and at not in counted
+        and not {at - 1, at + 1} <= counted
     ]
     found += joints
     for joint in joints:
@@ -179,84 +185,39 @@ class EnumerationCheck:
 
     def find(self, pair: Pair) -> Iterator[Finding]:
         for left, right in pair.sentences:
-            here, there = _joints(left, "nl"), _joints(right, "en")
-            missing = _uncovered(left, right)
-            ratio = right.length / (left.length or 1)
-            fewer = len(here) > len(there) + max(0, _breaks(right) - _breaks(left))
-            near = [hit for hit in missing if any(abs(hit.first - at) <= LONGEST_MEMBER for at in here)]
-            if (fewer and (near or ratio < MUCH_SHORTER)) or (
-                missing
-                and len(missing) * 2 > len(_found(left, "nl"))
-                and len(missing) > 1
-                and ratio < MUCH_SHORTER
-            ):
+            missing = [hit for hit in uncovered(left, right) if is_thing(hit)]
+            if _lacks_member(left, right, missing) or _lacks_clause(left, right):
                 yield self._finding(pair, left, missing)
 
-    def _finding(self, pair: Pair, left: Segment, missing: list[Hit]) -> Finding:
+    def _finding(self, pair: Pair, left: Segment, missing: Sequence[Hit]) -> Finding:
         return Finding(
             self.id, self.severity, "list-item-omitted", _("Something seems to be left out."),
             tuple(s for hit in missing for s in pair.in_source(left, hit.first, hit.last)),
         )  # fmt: skip
 
 
+def _lacks_member(left: Segment, right: Segment, missing: Sequence[Hit]) -> bool:
+    """Fewer words that join, and something beside one of them that has not come back."""
+    here, there = _joints(left, "nl"), _joints(right, "en")
+    if len(here) <= len(there) + max(0, _breaks(right) - _breaks(left)):
+        return False
+    near = any(abs(hit.first - at) <= LONGEST_MEMBER for hit in missing for at in here)
+    near = near or any(is_strange(left, right, place) for at in here for place in range(at + 1, at + NEXT))
+    return near or right.length < SHORTER * left.length
+
+
+def _lacks_clause(left: Segment, right: Segment) -> bool:
+    """Much shorter, and much has not come back."""
+    gone, held = _places(uncovered(left, right), left), _places(known(left, "nl"), left)
+    ratio = right.length / (left.length or 1)
+    if len(left.tokens) < CLAUSE:
+        return False
+    if ratio < MUCH_SHORTER and any(kind_of(hit) for hit in uncovered(left, right)):
+        return True
+    if len(gone) < FEW:
+        return False
+    return ratio < FAR_SHORTER or (ratio < MUCH_SHORTER and len(gone) >= MANY * len(held))
+
+
 def _breaks(segment: Segment) -> int:
     return sum(word in {".", ";", "?", "!"} for word in segment.words)
-
-
-class WordCheck:
-    """Where the table of opposites knows both words but not as a pair."""
-
-    id = "words"
-    name = _("Other words")
-    explanation = _("The English has a word here that is none of the usual renderings of the Dutch word.")
-    severity = Severity.WARNING
-
-    def find(self, pair: Pair) -> Iterator[Finding]:
-        for left, right in pair.sentences:
-            missing = [
-                hit
-                for hit in _uncovered(left, right)
-                if not _is_own(hit)
-                and not DENIALS.intersection(left.words[max(0, hit.first - 2) : hit.first])
-                and not _vague().intersection(left.words[hit.first : hit.last])
-            ]
-            extra = [
-                hit
-                for hit in _unfounded(left, right)
-                if not _is_own(hit) and len(right.words[hit.first]) >= LEAST
-            ]
-            if len({hit.first for hit in missing}) != 1:
-                continue
-            near = [hit for hit in extra if abs(_place(hit, right) - _place(missing[0], left)) < NEAR]
-            if near:
-                yield Finding(
-                    self.id, self.severity, "intent-flipped", _("This seems to be another word."),
-                    pair.in_source(left, missing[0].first, missing[0].last),
-                    pair.in_target(right, near[0].first, near[0].last),
-                )  # fmt: skip
-
-
-@lru_cache
-def _vague() -> frozenset[str]:
-    return frozenset(words(table("language")["vague"]))
-
-
-def _place(hit: Hit, segment: Segment) -> float:
-    return hit.first / len(segment.tokens)
-
-
-def _is_own(hit: Hit) -> bool:
-    """Whether a word is known by the lexicon, and not only by the table of opposites."""
-    return int(hit.label) < len(_lines())
-
-
-def _unfounded(left: Segment, right: Segment) -> list[Hit]:
-    """Words of the translation for which nothing in the source accounts."""
-    here = {hit.label for hit in _found(left, "nl")}
-    founded = {at for hit in _found(right, "en") if hit.label in here for at in hit.tokens}
-    stems = _stems(left)
-    return [
-        hit for hit in _found(right, "en")
-        if not founded & set(hit.tokens)
-        and not any(fold(right.words[at])[:COGNATE] in stems for at in hit.tokens)
-    ]  # fmt: skip

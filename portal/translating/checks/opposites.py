@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
+from .lexicon import is_literal
 from .tables import Hit, Matcher, table, words
 from .text import Segment
 
@@ -17,7 +19,11 @@ OPPOSITE = {ONE: OTHER, OTHER: ONE}
 PERHAPS = {ONE: MAYBE_ONE, OTHER: MAYBE_OTHER}
 COLUMNS = {ONE: 0, OTHER: 2, NEUTRAL: 4, MAYBE: 6, MAYBE_ONE: 8, MAYBE_OTHER: 10}
 LOOK_BACK = 2
+LOOK_AHEAD = 5
+PARTICLE = 4  # letters of “op”, “over”, “door”
+CLAUSE_ENDS = frozenset([*".,;:!?()", "en", "of", "maar", "als", "want", "dan", "dat", "die"])
 LOOK_FAR = 5  # "no fever or pain"
+FILLERS = frozenset({"te", "mee", "meer", "al", "er", "be", "to", "been", "any", "so", "zo"})
 JOINTS = frozenset({"or", "nor", "of"})
 
 
@@ -28,7 +34,7 @@ class Row:
     number: int
     code: str
     strict: bool
-    ordered: bool
+    covered: bool  # other Dutch words may account for either side
     denied: bool  # a negation before a word makes it count for neither side
 
 
@@ -39,12 +45,12 @@ def _rows() -> dict[str, Row]:
         first = len(rows)
         for _row in group["rows"]:
             number = len(rows)
-            strict = bool(group.get("strict")) or ("covers" in group and number == first)
+            covered = "covers" in group and number == first
             rows[str(number)] = Row(
                 number,
                 group["code"],
-                strict,
-                bool(group.get("ordered")),
+                bool(group.get("strict")) or covered,
+                covered,
                 group["code"] != "before-after-swapped",
             )
     return rows
@@ -103,11 +109,27 @@ def _apart(segment: Segment, hits: list[Hit], language: str) -> Iterable[Side]:
             taken.update(hit.tokens)
             kept.append(hit)
     for hit in sorted(kept, key=lambda h: h.first):
-        before = segment.words[max(0, hit.first - LOOK_BACK) : hit.first]
-        if JOINTS & set(before):
-            before = segment.words[max(0, hit.first - LOOK_FAR) : hit.first]
+        before = [
+            word for word in segment.words[max(0, hit.first - LOOK_FAR) : hit.first] if word not in FILLERS
+        ]
+        if not JOINTS & set(before):
+            before = before[-LOOK_BACK:]
         denied = any(word in _denials(language) or word.endswith("n't") for word in before)
+        denied = denied or (language == "nl" and _is_denied_behind(segment, hit))
         yield Side(hit.label.split(":")[1], hit, denied)
+
+
+def _is_denied_behind(segment: Segment, hit: Hit) -> bool:
+    """Dutch denies its verbs at the end of a clause: “kauw er niet op”."""
+    clause = tuple(takewhile(lambda word: word not in CLAUSE_ENDS, segment.words[hit.last :]))
+    last = (
+        clause[-1:]
+        if clause[-1:] == ("niet",)
+        else clause[-2:-1]
+        if clause[-1:] and len(clause[-1]) <= PARTICLE
+        else ()
+    )
+    return len(clause) <= LOOK_AHEAD and last == ("niet",)
 
 
 def _count(sides: Iterable[Side], *, denied_counts: bool) -> Counter[str]:
@@ -161,12 +183,8 @@ class OppositesCheck:
         both_denied = any(s.denied for s in here) and any(s.denied for s in there)
         left = _count(here, denied_counts=not row.denied or both_denied)
         right = _count(there, denied_counts=not row.denied or both_denied)
-        self._settle(left, right)
         for side in (ONE, OTHER):
-            opposite = OPPOSITE[side]
-            lost = left[side] + left[PERHAPS[side]] - right[side] - right[PERHAPS[side]] - right[MAYBE]
-            gained = right[opposite] - left[opposite] - left[PERHAPS[opposite]] - left[MAYBE]
-            if lost > 0 and gained > 0:
+            if self._turned(side, left, right):
                 return _of(here, side), _of(there, OPPOSITE[side]), self.severity
         order, other = ([s.side for s in sides if s.side in OPPOSITE] for sides in (here, there))
         if order != other and sorted(order) == sorted(other) and not left[MAYBE] + right[MAYBE]:
@@ -175,8 +193,12 @@ class OppositesCheck:
             return self._strictly(row, here, there, left, right)
         return None
 
-    def _settle(self, left: Counter[str], right: Counter[str]) -> None:
-        """A place for what a check knows of the counts of both sides."""
+    def _turned(self, side: str, left: Counter[str], right: Counter[str]) -> bool:
+        """Whether this side got lost and the other came. What may be either on both sides is out of it."""
+        opposite, either = OPPOSITE[side], left[MAYBE] - right[MAYBE]
+        lost = left[side] + left[PERHAPS[side]] - right[side] - right[PERHAPS[side]] - max(0, -either)
+        gained = right[opposite] - left[opposite] - left[PERHAPS[opposite]] - max(0, either)
+        return lost > 0 and gained > 0
 
     def _strictly(
         self,
@@ -202,6 +224,8 @@ class OppositesCheck:
         severity: Severity,
     ) -> Finding:
         left, right = segments
+        if not is_literal(segments, *([at for hit in hits for at in hit.tokens] for hits in (here, there))):
+            severity = Severity.WARNING
         return Finding(
             check=self.id,
             severity=severity,
@@ -227,6 +251,22 @@ class LateralityCheck(OppositesCheck):
     explanation = _("The side of the body must stay the same: “linkerknie” is “left knee”.")
     message = _("Left and right are not the same.")
 
+    def _strictly(
+        self,
+        row: Row,
+        here: tuple[Side, ...],
+        there: tuple[Side, ...],
+        left: Counter[str],
+        right: Counter[str],
+    ) -> tuple[list[Hit], list[Hit], Severity] | None:
+        """“Beide benen” are the left leg and the right one, and not only one of them."""
+        for counts, others in ((left, right), (right, left)):
+            if others[MAYBE] and counts[ONE] and counts[OTHER]:
+                return None
+            if others[MAYBE] > counts[MAYBE] and bool(counts[ONE]) != bool(counts[OTHER]):
+                return _both(here), _both(there), Severity.WARNING
+        return super()._strictly(row, here, there, left, right)
+
 
 class BeforeAfterCheck(OppositesCheck):
     id = "before-after"
@@ -235,9 +275,14 @@ class BeforeAfterCheck(OppositesCheck):
     explanation = _("“Voor de operatie” is “before the operation”, “na het eten” is “after a meal”.")
     message = _("Before and after are not the same.")
 
-    def _settle(self, left: Counter[str], right: Counter[str]) -> None:
+    def _turned(self, side: str, left: Counter[str], right: Counter[str]) -> bool:
         """“Voor” is also “for”."""
-        left[MAYBE_ONE] -= min(left[MAYBE_ONE], right[NEUTRAL])
+        settled = left.copy()
+        settled[MAYBE_ONE] -= min(left[MAYBE_ONE], right[NEUTRAL])
+        if super()._turned(side, settled, right):
+            return True
+        later = right[MAYBE_OTHER] > left[MAYBE_OTHER] + left[OTHER]  # “voordat” is not “once”
+        return side == ONE and later and left[ONE] > right[ONE] + right[MAYBE_ONE]
 
     def _strictly(
         self,
@@ -248,6 +293,8 @@ class BeforeAfterCheck(OppositesCheck):
         right: Counter[str],
     ) -> tuple[list[Hit], list[Hit], Severity] | None:
         """An English “before” or “after” that nothing in the Dutch accounts for."""
+        if not row.covered:
+            return super()._strictly(row, here, there, left, right)
         for side in (ONE, OTHER):
             if right[side] > left[side] + left[PERHAPS[side]] + left[f"covers {side}"]:
                 return [], _of(there, side), Severity.WARNING

@@ -60,15 +60,16 @@ class _Piece:
     glued: bool
 
     def fits(self, token: Token) -> bool:
-        if self.glued and not token.glued:
-            return False
+        return self.reads(token.text) and (token.glued or not self.glued)
+
+    def reads(self, text: str) -> bool:
         if self.kind == "is":
-            return token.text == self.text
+            return text == self.text
         if self.kind == "begins":
-            return token.text.startswith(self.text)
+            return text.startswith(self.text)
         if self.kind == "ends":
-            return token.text.endswith(self.text) and token.text != self.text
-        return self.text in token.text
+            return text.endswith(self.text) and text != self.text
+        return self.text in text
 
 
 def _pieces(pattern: str) -> tuple[_Piece, ...]:
@@ -90,15 +91,19 @@ def _pieces_of(part: str) -> list[_Piece]:
     return pieces
 
 
+_Pattern = tuple[tuple[_Piece, ...], str]
+
+
 class Matcher:
     """Finds many patterns in a text at once."""
 
     PREFIX = 3
+    KEPT = 20_000
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
-        self._exact: dict[str, list[tuple[tuple[_Piece, ...], str]]] = {}
-        self._begins: dict[str, list[tuple[tuple[_Piece, ...], str]]] = {}
-        self._other: list[tuple[tuple[_Piece, ...], str]] = []
+        self._exact: dict[str, list[_Pattern]] = {}
+        self._begins: dict[str, list[_Pattern]] = {}
+        self._other: list[_Pattern] = []
         for pattern, label in patterns:
             pieces = _pieces(pattern)
             head = pieces[0]
@@ -108,19 +113,24 @@ class Matcher:
                 self._begins.setdefault(head.text[: self.PREFIX], []).append((pieces, label))
             else:
                 self._other.append((pieces, label))
+        self._by_word: dict[str, tuple[_Pattern, ...]] = {}
+
+    def _beginning(self, text: str) -> tuple[_Pattern, ...]:
+        """The patterns that begin with this word. Texts repeat their words, so they are kept."""
+        if text not in self._by_word:
+            if len(self._by_word) > self.KEPT:
+                self._by_word.clear()
+            loose = (*self._begins.get(text[: self.PREFIX], ()), *self._other) if text[0].isalpha() else ()
+            fitting = (pattern for pattern in loose if pattern[0][0].reads(text))
+            self._by_word[text] = (*self._exact.get(text, ()), *fitting)
+        return self._by_word[text]
 
     def find(self, segment: Segment) -> list[Hit]:
         """All hits, from left to right, the longest first."""
         hits: list[Hit] = []
         tokens = segment.tokens
         for at, token in enumerate(tokens):
-            if not token.is_word and token.text not in self._exact:
-                continue
-            for pieces, label in (
-                *self._exact.get(token.text, ()),
-                *self._begins.get(token.text[: self.PREFIX], ()),
-                *self._other,
-            ):
+            for pieces, label in self._beginning(token.text):
                 found = _follow(pieces, tokens, at)
                 if found:
                     hits.append(Hit(label, found))

@@ -22,6 +22,7 @@ _CITATION = re.compile(r"\[@[^\]]*\]")
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*"  # 12  1.200  12,5  14.30
     r"|['’]s(?![\w])"  # 's avonds, patient's
+    r"|(?:[Ll]inker|[Rr]echter)(?=[a-z]{3})(?!lijk)"  # rechterknie: two words
     r"|[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])(?!s\b))*"  # words, HbA1c, don't
     r"|\S"
 )
@@ -102,9 +103,12 @@ class Token:
         return self.text[0].isalpha()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Segment:
-    """A run of tokens with the sentences in it; what two texts are compared by."""
+    """A run of tokens with the sentences in it; what two texts are compared by.
+
+    Only the same object is equal, so that what is known of it is found again without looking at its words.
+    """
 
     tokens: tuple[Token, ...]
 

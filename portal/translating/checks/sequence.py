@@ -1,0 +1,69 @@
+"""What is done first and what afterwards: “eerst … daarna” against “first … then”."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+
+from .base import Finding, Pair, Severity
+from .lexicon import is_thing, known, vague
+from .tables import table, words
+from .text import Segment
+
+
+@lru_cache
+def _set(language: str, key: str) -> frozenset[str]:
+    return frozenset(words(table("time")[language][key]))
+
+
+class SequenceCheck:
+    id = "sequence"
+    name = _("First and afterwards")
+    explanation = _(
+        "What comes first in the Dutch must come first in English: “eerst … daarna”, “first … then”."
+    )
+    severity = Severity.WARNING
+
+    def find(self, pair: Pair) -> Iterator[Finding]:
+        for left, right in pair.segments:
+            turn = _turn(left)
+            if turn and _tells_order(right) and _is_turned(left, right, turn):
+                yield Finding(
+                    self.id, self.severity, "before-after-swapped", _("This seems to be in another order."),
+                    pair.in_source(left, turn, turn + 1), pair.in_target(right, 0, len(right.tokens)),
+                )  # fmt: skip
+
+
+def _turn(segment: Segment) -> int:
+    """Where “daarna” stands behind “eerst”; 0 for nowhere."""
+    first = next((at for at, word in enumerate(segment.words) if word in _set("nl", "first")), None)
+    if first is None:
+        return 0
+    return next((at for at in range(first, len(segment.words)) if segment.words[at] in _set("nl", "then")), 0)
+
+
+def _tells_order(segment: Segment) -> bool:
+    """Not with “after” or “before”, which may put the second thing first."""
+    found = set(segment.words)
+    return bool(found & _set("en", "first") and found & _set("en", "then")) and not found & _set(
+        "en", "turns"
+    )
+
+
+def _is_turned(left: Segment, right: Segment, turn: int) -> bool:
+    """Whether all that the Dutch says first stands, in English, behind all that it says afterwards."""
+    hits = [hit for hit in known(left, "nl") if _says_what(left, hit.first)]
+    places = {hit.label: hit.first for hit in known(right, "en")}
+    for told in ([hit for hit in hits if is_thing(hit)], hits):
+        before, after = (
+            {hit.label for hit in told if (hit.first < turn) is early} for early in (True, False)
+        )
+        early = [places[label] for label in before - after if label in places]
+        late = [places[label] for label in after - before if label in places]
+        if early and late:
+            return max(late) < min(early)
+    return False
+
+
+def _says_what(segment: Segment, at: int) -> bool:
+    return segment.words[at] not in vague() | _set("nl", "first") | _set("nl", "then")
