@@ -1,7 +1,7 @@
 """The figures of the checks on pairs of texts, and what each check does.
 
-`pairs/development.jsonl` was looked at while building; of
- `pairs/heldout.jsonl`, only the figures per class were.
+Both sets in `pairs` have been looked at by now: they keep what was reached. How the checks do on unseen pairs
+can only be told by pairs that are not here.
 """
 
 import json
@@ -89,6 +89,24 @@ def test_few_of_our_own_translations_are_flagged():
         ("Neem 1 à 2 g.", "Take 1 to 2 g."),
         ("Het duurt 24 uur.", "It takes one day."),
         ("Neem 1 gram.", "Take 1,000 mg."),
+        ("Het duurt een minuut of tien.", "It takes about ten minutes."),
+        ("Er zijn een stuk of vijf redenen.", "There are about five reasons."),
+        ("Na drieënhalf uur.", "After three and a half hours."),
+        ("Vijf kwartier later.", "An hour and a quarter later."),
+        ("Om vijf voor half negen.", "At 8.25 am."),
+        ("Tot 12 uur 's nachts.", "Until midnight."),
+        ("Drie keer per jaar.", "Every four months."),
+        ("Om het jaar een controle.", "A check-up every other year."),
+        ("In het tweede trimester.", "In the second trimester."),
+        ("Vanaf de zestiende week.", "From week 16."),
+        ("Stadium IIb.", "Stage 2b."),
+        ("Een snee van een centimeter.", "A cut of 1 cm."),
+        ("De kans is fifty-fifty.", "There is a 50% chance."),
+        ("Met derden delen.", "To share with third parties."),
+        ("Een derdegraads verbranding.", "A third-degree burn."),
+        ("Voordat uw kind 4 jaar is.", "Before the age of 4."),
+        ("Ze is in de tachtig.", "She is in her eighties."),
+        ("De dosis halveert.", "The dose is cut in half."),
     ],
 )
 def test_the_same_number_in_another_notation_is_no_difference(dutch, english):
@@ -113,6 +131,23 @@ def test_the_same_number_in_another_notation_is_no_difference(dutch, english):
         ("Minstens 5 dagen.", "At most 5 days.", "comparator-flipped"),
         ("Niet meer dan 5 mg.", "No less than 5 mg.", "comparator-flipped"),
         ("Neem geen aspirine.", "Take aspirin.", "negation-lost"),
+        ("Na enkele dagen.", "After a few weeks.", "unit-changed"),
+        ("Volgende maand.", "Next week.", "unit-changed"),
+        ("Eén long is aangedaan.", "Both lungs are affected.", "number-changed"),
+        ("Kom pas na 6 uur.", "Come in the first 6 hours.", "comparator-flipped"),
+        ("Zeg uiterlijk 2 uur voor de afspraak af.", "Cancel at most 2 hours before.", "comparator-flipped"),
+        ("Uw longen zijn schoon.", "Your kidneys are clear.", "word-changed"),
+        ("De pijn zit in de hiel.", "The pain is in the knee.", "word-changed"),
+        ("U krijgt rodehond.", "You get measles.", "word-changed"),
+        ("Bel de tandarts.", "Call the midwife.", "word-changed"),
+        ("Op maandagmiddag.", "On Monday morning.", "word-changed"),
+        (
+            "Eerst de zalf, daarna het verband.",
+            "First the bandage, then the ointment.",
+            "before-after-swapped",
+        ),
+        ("Was uw handen voor en na het eten.", "Wash your hands after eating.", "before-after-swapped"),
+        ("Beide benen zijn dik.", "Your left leg is swollen.", "laterality-swapped"),
         ("Neem aspirine.", "Do not take aspirin.", "negation-added"),
         ("Uw linkerknie.", "Your right knee.", "laterality-swapped"),
         ("Na de maaltijd.", "Before the meal.", "before-after-swapped"),
@@ -146,10 +181,35 @@ def test_a_mistake_is_called_by_its_name(dutch, english, code):
         ("Ga naar de SEH.", "Go to A&E."),
         ("U krijgt 500 IE van uw huisarts.", "Your GP will give you 500 IU."),
         ("Gebruik claritromycine.", "Use clarithromycin."),
+        ("Stop niet zonder overleg.", "Always ask us before you stop."),
+        ("De knobbel bleek niet kwaadaardig.", "The lump turned out to be harmless."),
+        ("Vergeet niet te drinken.", "Remember to drink."),
+        ("U hoeft niet nuchter te zijn.", "You may eat and drink."),
+        ("De bloeddruk mag niet boven de 140 komen.", "The blood pressure must not rise above 140."),
+        ("Zeg uiterlijk 2 uur voor de afspraak af.", "Cancel at least 2 hours before the appointment."),
+        ("Hebt u koorts? Bel dan de dokter.", "Call the doctor if you have a fever."),
+        ("Zowel de linker- als de rechterknie doet pijn.", "Both knees hurt."),
+        ("U bent eerder geopereerd.", "You have had an operation before."),
+        ("Los 1 sachet op.", "Dissolve 1 sachet."),
+        ("De uitslag van de hartfilm.", "The result of the ECG."),
+        ("Gebruik de adrenalinepen.", "Use the adrenaline pen."),
+        ("Kauw er niet op.", "Do not chew it."),
     ],
 )
 def test_the_same_in_other_words_is_no_difference(dutch, english):
     assert codes(dutch, english) == set()
+
+
+def test_in_a_free_translation_a_word_that_differs_only_asks():
+    literal = check("De pijn wordt erger.", "The pain gets better.")
+    free = check("Door de drukte wordt de pijn vaak erger.", "Keep calm, and you will get better.")
+
+    assert worst(literal) == Severity.ERROR
+    assert worst(free) == Severity.WARNING
+
+
+def test_what_is_named_for_a_side_is_looked_up_without_it():
+    assert codes("Uw rechterlong.", "Your right kidney.") == {"word-changed"}
 
 
 def test_the_words_concerned_are_marked_in_both_texts():
