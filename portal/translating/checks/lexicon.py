@@ -167,6 +167,6 @@ def _stems(segment: Segment) -> frozenset[str]:
 def is_strange(left: Segment, right: Segment, at: int) -> bool:
     """Whether the Dutch word at this place is unknown, and like none in the translation."""
     word = left.words[at] if at < len(left.words) else ""
-    if len(word) < LONG or any(at in hit.tokens for hit in known(left, "nl")):
+    if len(word) < LONG or word in light() or any(at in hit.tokens for hit in known(left, "nl")):
         return False
     return word.isalpha() and fold(word)[:COGNATE] not in _stems(right)

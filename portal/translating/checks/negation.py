@@ -99,7 +99,7 @@ def _without_doubles(one: Denials, other: Denials) -> Denials:
     """Two negations make none, as in “niet onmogelijk”, unless the other text has the second one too."""
     plain, veiled = list(one.plain), list(one.veiled_hits)
     for veil in one.veiled_hits:
-        if veil.label not in DOUBLED or veil.label in other.veiled:
+        if veil.label not in DOUBLED or veil.label in other.veiled or len(plain) <= len(other.plain):
             continue
         denial = next((hit for hit in plain if _joins(hit, veil)), None)
         if denial:
