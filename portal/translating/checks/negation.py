@@ -15,7 +15,7 @@ from .opposites import trades
 from .tables import Hit, Matcher, table, words
 from .text import Segment
 
-PREFIX = "prefix"
+PREFIXED = frozenset({"prefix", "harmless"})
 PLAIN, SILENT, ALSO, NOT = "plain", "silent", "also", "none"
 NEAR = 7
 BEHIND = -1  # “vergeet niet”
@@ -112,7 +112,9 @@ def _without_answered(denials: Denials, told: tuple[Hit, ...], unanswered: tuple
     """What the lexicon finds on the other side is not lost: “ongerust” is “worried”."""
     answered = {at for hit in told for at in hit.tokens} - {at for hit in unanswered for at in hit.tokens}
     veiled = (
-        hit for hit in denials.veiled_hits if not (hit.label == PREFIX and answered.intersection(hit.tokens))
+        hit
+        for hit in denials.veiled_hits
+        if not (hit.label in PREFIXED and answered.intersection(hit.tokens))
     )
     return replace(denials, veiled_hits=tuple(veiled))
 
