@@ -116,6 +116,11 @@ def content(segment: Segment, hits: Iterable[Hit]) -> frozenset[int]:
     return frozenset(at for hit in hits for at in hit.tokens if segment.words[at] not in light())
 
 
+def strays(left: Segment, right: Segment) -> frozenset[int]:
+    """The words of the source that have no rendering and would need one."""
+    return frozenset(at for at in content(left, uncovered(left, right)) if left.words[at] not in vague())
+
+
 def is_literal(
     segments: tuple[Segment, Segment], here: Iterable[int] = (), there: Iterable[int] = ()
 ) -> bool:
@@ -124,9 +129,8 @@ def is_literal(
     Then a word that differs is a mistake. In a free translation it may be another way to say the same.
     """
     left, right = segments
-    gone = content(left, uncovered(left, right)).difference(here)
     come = content(right, unfounded(left, right)).difference(there)
-    return not any(left.words[at] not in vague() for at in gone) and len(come) <= SPARE
+    return not strays(left, right).difference(here) and len(come) <= SPARE
 
 
 @lru_cache(maxsize=2048)

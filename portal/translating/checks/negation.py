@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
 from .comparators import limits
-from .lexicon import content, is_literal, is_strange, known, light, uncovered, unfounded
+from .lexicon import content, is_literal, is_strange, known, light, strays, uncovered, unfounded
 from .opposites import trades
 from .tables import Hit, Matcher, table, words
 from .text import Segment
@@ -27,6 +27,7 @@ DOUBLED = {
 JOINTS = frozenset({"en", "of", "noch", "and", "or", "nor", ",", "maar"})
 FULL_STOPS = frozenset(".;:!?")
 STOPS = FULL_STOPS | JOINTS | frozenset("()")
+FREE = 2  # words without a rendering
 REACH = 5  # how many words before and behind a negation are what it denies
 
 
@@ -163,47 +164,47 @@ class NegationCheck:
     def _compare(self, pair: Pair, left: Segment, right: Segment) -> Iterator[Finding]:
         here, there = _denials(left, pair.source.language), _denials(right, pair.target.language)
         here, there = _without_doubles(here, there), _without_doubles(there, here)
-        gone, come = uncovered(left, right), unfounded(left, right)
         missing, extra = _difference(here, there)
         if missing or extra:
             given, taken = trades(left, right, (pair.source.language, pair.target.language))
             missing, extra = missing - given, extra - taken
-        told = (
-            _without_answered(here, known(left, "nl"), gone),
-            _without_answered(there, known(right, "en"), come),
-        )
-        if max(missing, extra) <= 0 or not any(_difference(*told)) or _is_double(here, there):
+        if max(missing, extra) <= 0 or _is_double(here, there) or _is_free(left, right, here, there):
             return
-        if missing > 0:
-            free = _denied(left, _concerned(here, there), content(left, gone))
-            what = "negation-lost", _("A negation seems to be lost."), not free
-            if free and content(right, come):
-                return
-        else:
-            free = _denied(right, _concerned(there, here), content(right, come))
-            what = "negation-added", _("A negation seems to be added."), not (free and content(left, gone))
-        yield self._finding(pair, (left, right), (here, there), what)
+        if missing <= 0:
+            what = "negation-added", _("A negation seems to be added.")
+            yield self._finding(pair, (left, right), (here, there), what)
+        elif not _is_reworded(left, right, _concerned(here, there)):
+            what = "negation-lost", _("A negation seems to be lost.")
+            yield self._finding(pair, (left, right), (here, there), what)
 
     def _finding(
         self,
         pair: Pair,
         segments: tuple[Segment, Segment],
         denials: tuple[Denials, Denials],
-        what: tuple[str, Text, bool],
+        what: tuple[str, Text],
     ) -> Finding:
-        (left, right), (here, there), (code, message, literal) = segments, denials, what
+        (left, right), (here, there), (code, message) = segments, denials, what
         places = [[at for hit in one.hits for at in hit.tokens] for one in (here, there)]
         strange = any(is_strange(left, right, at) for hit in here.sure for at in _around(left, hit))
-        literal = literal and not strange and is_literal(segments, *places)
         even = not here.veiled and not there.veiled and not (here.plain and there.plain)
         return Finding(
             check=self.id,
-            severity=Severity.ERROR if even and literal else Severity.WARNING,
+            severity=Severity.ERROR
+            if even and not strange and is_literal(segments, *places)
+            else Severity.WARNING,
             code=code,
             message=message,
             source=tuple(s for hit in here.hits for s in pair.in_source(left, hit.first, hit.last)),
             target=tuple(s for hit in there.hits for s in pair.in_target(right, hit.first, hit.last)),
         )
+
+
+def _is_free(left: Segment, right: Segment, here: Denials, there: Denials) -> bool:
+    """Whether much is put otherwise, or the lexicon finds what one text denies in the other."""
+    here = _without_answered(here, known(left, "nl"), uncovered(left, right))
+    there = _without_answered(there, known(right, "en"), unfounded(left, right))
+    return len(strays(left, right)) >= FREE or not any(_difference(here, there))
 
 
 def _difference(here: Denials, there: Denials) -> tuple[int, int]:
@@ -226,10 +227,11 @@ def _concerned(one: Denials, other: Denials) -> tuple[Hit, ...]:
     return tuple(hit for hit in one.sure if hit.label != PLAIN and hit.label not in other.veiled) or one.sure
 
 
-def _denied(segment: Segment, hits: tuple[Hit, ...], unanswered: frozenset[int]) -> frozenset[int]:
-    """What of the words around the negations has no counterpart, as when they are put otherwise."""
+def _is_reworded(left: Segment, right: Segment, hits: tuple[Hit, ...]) -> bool:
+    """Whether something that is denied has no rendering, and the translation has another word."""
     own = {at for hit in hits for at in hit.tokens}
-    return frozenset(at for hit in hits for at in _around(segment, hit)) & unanswered - own
+    denied = {at for hit in hits for at in _around(left, hit)} - own
+    return bool(denied & content(left, uncovered(left, right)) and content(right, unfounded(left, right)))
 
 
 def _around(segment: Segment, hit: Hit) -> list[int]:

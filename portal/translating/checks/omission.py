@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
 from .facts import facts
-from .lexicon import is_strange, is_thing, kind_of, known, uncovered, vague
+from .lexicon import is_thing, kind_of, known, uncovered, vague
 from .tables import Hit
 from .text import Segment
 
@@ -71,13 +71,12 @@ LINKS = frozenset(
     ]
 )
 LONGEST_MEMBER = 5
-NEXT = 4  # where the word that says what a member is stands behind “of”
 CONDITIONS = frozenset(["if", "when", "whenever", "should", "anyone", "people", "those", "who", "once"])
 # A text with less in it is also shorter: how much, as a part of what seems to have gone.
 BARE, BARE_AND_LINKED, BLANK, BLANK_AND_LINKED = 0.1, 0.6, 0.5, 0.8
-MUCH_SHORTER, SHORTER, FAR_SHORTER = 0.8, 0.7, 0.65
+SHORTER, FAR_SHORTER, MUCH_SHORTER = 0.8, 0.65, 0.55
 CLAUSE = 5  # words that a text must have to lack a clause
-FEW, MANY = 2, 0.4  # words without a rendering, and their part of all
+FEW = 2  # words without a rendering
 
 
 def _places(hits: Iterable[Hit], segment: Segment) -> list[int]:
@@ -201,22 +200,17 @@ def _lacks_member(left: Segment, right: Segment, missing: Sequence[Hit]) -> bool
     here, there = _joints(left, "nl"), _joints(right, "en")
     if len(here) <= len(there) + max(0, _breaks(right) - _breaks(left)):
         return False
-    near = any(abs(hit.first - at) <= LONGEST_MEMBER for hit in missing for at in here)
-    near = near or any(is_strange(left, right, place) for at in here for place in range(at + 1, at + NEXT))
-    return near or right.length < SHORTER * left.length
+    return any(abs(hit.first - at) <= LONGEST_MEMBER for hit in missing for at in here)
 
 
 def _lacks_clause(left: Segment, right: Segment) -> bool:
-    """Much shorter, and much has not come back."""
-    gone, held = _places(uncovered(left, right), left), _places(known(left, "nl"), left)
-    ratio = right.length / (left.length or 1)
+    """Shorter, and without something that is named; or very much shorter."""
+    gone, ratio = uncovered(left, right), right.length / (left.length or 1)
     if len(left.tokens) < CLAUSE:
         return False
-    if ratio < MUCH_SHORTER and any(kind_of(hit) for hit in uncovered(left, right)):
-        return True
-    if len(gone) < FEW:
-        return False
-    return ratio < FAR_SHORTER or (ratio < MUCH_SHORTER and len(gone) >= MANY * len(held))
+    if any(kind_of(hit) for hit in gone):
+        return ratio < SHORTER
+    return ratio < MUCH_SHORTER and len(_places(gone, left)) >= FEW
 
 
 def _breaks(segment: Segment) -> int:
