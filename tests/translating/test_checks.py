@@ -107,6 +107,8 @@ def test_few_of_our_own_translations_are_flagged():
         ("Voordat uw kind 4 jaar is.", "Before the age of 4."),
         ("Ze is in de tachtig.", "She is in her eighties."),
         ("De dosis halveert.", "The dose is cut in half."),
+        ("Na een week of twee.", "After a week or two."),
+        ("Na één of twee dagen.", "After a day or two."),
     ],
 )
 def test_the_same_number_in_another_notation_is_no_difference(dutch, english):

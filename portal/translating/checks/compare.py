@@ -95,9 +95,7 @@ def _differences(
         weak = _is_weak(one) and _is_weak(two)
         if weak and not (_is_time(one) and _is_time(two)) and not _is_both_or_one(one, two):
             continue
-        yield Difference(
-            _code(one, two), one, two, segments, sure=not (_is_weak(one) or _is_weak(two)) or not weak
-        )
+        yield Difference(_code(one, two), one, two, segments, sure=not (one.weak or two.weak))
     for fact in left:
         if not _is_weak(fact):
             yield Difference(

@@ -1,5 +1,6 @@
 """Numbers with what they count: `5 mg`, `a week`, `the third`, `stage IV`, `driemaal`."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from .clock import NOON, add_clock, may_be_hour, oclock_readings, read_clock_digits
@@ -97,7 +98,7 @@ def _read_article(scan: Scan, at: int) -> int:
     if scan.word(at + 1) == "quarter" and scan.word(at + 2) != "of":
         return scan.add_number(Fraction(1, 4), at, at + 2)
     unit, end = unit_at(scan, at + 1)
-    if scan.language == "nl" and (last := _read_about(scan, at, unit, max(end, at + 2))):
+    if last := _read_about(scan, at, unit, max(end, at + 2)):
         return last
     if unit.is_time:
         return _add_one_time(scan, at, end, unit)
@@ -108,14 +109,20 @@ def _read_article(scan: Scan, at: int) -> int:
 
 
 def _read_about(scan: Scan, first: int, unit: Unit, at: int) -> int:
-    """`een dag of vijf`, `een stuk of tien`: about so many."""
-    if scan.word(at) != "of" or not (unit.id or scan.word(at - 1) in scan.grammar.numbers["pieces"]):
+    """`een dag of vijf`, `een stuk of tien`: about so many. `A day or two` may be two numbers as well."""
+    joint = scan.word(at) == ("of" if scan.language == "nl" else "or")
+    value = value_at(scan, at + 1) if joint else None
+    if not value or not (unit.id or scan.word(at - 1) in scan.grammar.numbers["pieces"]):
         return 0
-    value = value_at(scan, at + 1)
-    if not value or value.weak or value.ordinal or unit_at(scan, value.end)[0].id:
+    if value.weak or value.ordinal or unit_at(scan, value.end)[0].id:
         return 0
     readings = measured_readings(scan, first, value.number, unit)
-    return scan.add(_kind(unit), readings, first, value.end, value=value.number, unit=unit.id)
+    end = scan.add(_kind(unit), readings, first, value.end, value=value.number, unit=unit.id)
+    if scan.language == "en":
+        last = scan.facts[-1]
+        one = replace(last, readings=(quantity(Fraction(1), unit),), value=Fraction(1), weak=True)
+        scan.facts[-1] = replace(last, parts=(one, last))
+    return end
 
 
 def _add_part(scan: Scan, at: int, value: Value) -> int:
