@@ -168,7 +168,7 @@ class ContentAdmin(
         yield from super()._page_links(request, instance)
         kind = kind_of_model(self.model).name
         for language in TRANSLATIONS:  # by name: the translators' room stands on this one
-            text = _("Translate into %(language)s") % {"language": language.name}
+            text = _("Translate into %(language)s") % {"language": language.translated_name}
             address = reverse("translation", args=[language.code, kind, instance.key])
             yield Link(address, text, Group.REVIEW)
         yield from review_links(request, kind, instance.key)

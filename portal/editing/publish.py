@@ -128,12 +128,12 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
     def _page_links(self, request: HttpRequest, instance: Any) -> Iterator[Link]:
         kind = kind_of_model(self.model)
         for language in LANGUAGES:
-            text = _("Preview %(language)s") % {"language": language.name}
+            text = _("Preview %(language)s") % {"language": language.translated_name}
             yield Link(reverse("preview", args=[language.code, kind.name, instance.key]), text, Group.SEE)
         live = Publication.objects.live().filter(kind=kind.name, key=instance.key)
         slugs = dict(live.order_by().values_list("language", "slug"))
         for language in (language for language in LANGUAGES if language.code in slugs):
-            text = _("View on site: %(language)s") % {"language": language.name}
+            text = _("View on site: %(language)s") % {"language": language.translated_name}
             with override(language.code):
                 yield Link(reverse(f"reading:{kind.name}", args=[slugs[language.code]]), text, Group.SEE)
         if may_share(cast("User", request.user), kind):

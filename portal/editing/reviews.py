@@ -54,7 +54,7 @@ class Guest:
 def review_links(request: HttpRequest, kind: str, key: str) -> list[Link]:
     """The links from the form of an object to its reviews."""
     links = {
-        reverse("admin:review", args=[kind, key, language.code]): f"{_('Review')} {language.name}"
+        reverse("admin:review", args=[kind, key, language.code]): f"{_('Review')} {language.translated_name}"
         for language in LANGUAGES
     }
     if request.user.has_perm(ASK):

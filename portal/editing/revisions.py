@@ -62,7 +62,7 @@ def _of_publication(publication: Publication) -> Moment:
     return Moment(
         code=f"p{publication.pk}",
         name=_("Published version %(number)d, %(language)s")
-        % {"number": publication.number, "language": language_named(publication.language).name},
+        % {"number": publication.number, "language": language_named(publication.language).translated_name},
         at=publication.live_from,
         by=_name(event.actor, event.job) if event else "",
         reason=event.reason if event else "",

@@ -47,7 +47,7 @@ def overview(request: HttpRequest, language: str) -> HttpResponse:
     order, headings = sorting(request.GET.get("order", ""))
     page = page_of(form, language, order, request.GET.get("page"))
     context = admin.site.each_context(request) | {
-        "title": _("Translate into %(language)s") % {"language": into.name},
+        "title": _("Translate into %(language)s") % {"language": into.translated_name},
         "language": into,
         "languages": TRANSLATIONS,
         "form": form,

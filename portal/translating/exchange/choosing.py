@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
 
 from portal.editing.list_actions import ListAction, register
 from portal.editing.roles import may_translate
@@ -20,13 +20,15 @@ def register_actions() -> None:
         register(
             ListAction(
                 name=f"take_out_{language.code}",
-                label=format_lazy(
-                    gettext_lazy("Take out for translation into {language}…"), language=language.name
-                ),
+                label=lazy(_label, str)(language),
                 allows=partial(_translates, language),
                 act=partial(_take_out, language),
             )
         )
+
+
+def _label(language: Language) -> str:
+    return _("Take out for translation into %(language)s…") % {"language": language.translated_name}
 
 
 def _translates(language: Language, person: Any) -> bool:
