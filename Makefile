@@ -3,8 +3,8 @@
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 
-# A file of tests stays in one process: what it prepares once is prepared once.
-PYTEST = $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+# A file of tests stays in one process: what it prepares once is prepared once. The browser comes first: its files take longest.
+PYTEST = $(BIN)/pytest --quiet --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin
