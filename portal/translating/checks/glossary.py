@@ -9,6 +9,7 @@ from .base import Finding, Pair, Severity
 from .tables import Hit, Matcher
 from .text import Segment
 
+HYPHENS = frozenset("-\u2011")
 ENDINGS = {"nl": ("", "s", "en", "e", "'s", "n"), "en": ("", "s", "es", "'s")}
 
 
@@ -21,6 +22,21 @@ def matcher(names: Mapping[str, Iterable[str]], language: str) -> Matcher:
         if form.strip()
         for ending in ENDINGS.get(language, ("",))
     )
+
+
+def uses(segment: Segment, names: Matcher) -> list[Hit]:
+    """Where these names stand by themselves: “radio-embolisatie” is no “embolisatie”."""
+    return [hit for hit in names.find_apart(segment) if not _is_part(segment, hit)]
+
+
+def _is_part(segment: Segment, hit: Hit) -> bool:
+    return _joins(segment, hit.first - 1) or _joins(segment, hit.last)
+
+
+def _joins(segment: Segment, at: int) -> bool:
+    """Whether a hyphen stands here that makes one word of what is before and behind it."""
+    around = segment.tokens[max(0, at) : at + 2]
+    return at > 0 and len(around) > 1 and around[0].text in HYPHENS and all(token.glued for token in around)
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +59,7 @@ class GlossaryCheck:
     def find(self, pair: Pair) -> Iterator[Finding]:
         left, right = pair.source.whole, pair.target.whole
         for term in pair.glossary:
-            used = _hits(left, term.source, pair.source.language)
+            used = uses(left, _matcher(term.source, pair.source.language))
             if not used:
                 continue
             marks = tuple(s for hit in used for s in pair.in_source(left, hit.first, hit.last))

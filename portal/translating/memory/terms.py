@@ -8,7 +8,7 @@ from typing import Any, Final
 from portal.content.models import GlossaryTerm
 from portal.languages import SOURCE, column
 from portal.translating.checks import Term
-from portal.translating.checks.glossary import matcher
+from portal.translating.checks.glossary import matcher, uses
 from portal.translating.checks.tables import Hit, Matcher
 from portal.translating.checks.text import Span, document
 
@@ -53,7 +53,7 @@ class Glossary:
     def hits(self, source: str) -> Iterator[tuple[Entry, Span]]:
         """Terms in a text from left to right, not overlapping: of two the longer one."""
         text = document(source, SOURCE.code)
-        for hit in self.matcher.find_apart(text.whole):
+        for hit in uses(text.whole, self.matcher):
             yield self.entries[hit.label], text.where(*_place(text.whole.tokens, hit))
 
     def terms_in(self, source: str) -> list[TermHit]:

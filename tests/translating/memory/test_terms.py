@@ -49,6 +49,13 @@ def test_a_term_is_inserted_with_a_capital_where_the_text_has_one(dutch, english
 
 
 @pytest.mark.django_db
+def test_a_part_of_a_word_with_a_hyphen_is_no_use_of_the_term():
+    term("embolisation", "Embolisatie", "Embolisation")
+
+    assert found("Radio-embolisatie is embolisatie.") == [("embolisatie", "Embolisatie", "Embolisation")]
+
+
+@pytest.mark.django_db
 def test_of_two_terms_the_longer_one_is_found():
     term("tumour", "Tumor", "Tumour")
     term("benign-tumour", "Goedaardige tumor", "Benign tumour")
