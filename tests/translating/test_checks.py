@@ -162,7 +162,23 @@ def test_the_same_number_in_another_notation_is_no_difference(dutch, english):
         ("Bel de arts. Dat mag altijd.", "Call the doctor.", "sentence-omitted"),
         ("Bel de arts.", "Bel de arts.", "untranslated-copy"),
         ('<a href="/a/">hier</a>', '<a href="/b/">here</a>', "link-changed-or-dropped"),
+        (
+            '<ul><li><a href="/a/">CT</a></li><li><a href="/b/">MRI</a></li></ul>',
+            '<ul><li><a href="/b/">CT</a></li><li><a href="/a/">MRI</a></li></ul>',
+            "link-changed-or-dropped",
+        ),
+        ("<h2>Nu</h2><p>Eet niets.</p>", "<h2>Now<p>Do not eat.</p></h2>", "tag-broken"),
         ("<p><em>Nu</em></p>", "<p><em>Now</p></em>", "tag-broken"),
+        ("U hebt last van misselijkheid.", "You have misselijkheid.", "untranslated-copy"),
+        ("Baarmoederhalskanker", "Womb cancer", "word-changed"),
+        ("Bij bewustzijnsverlies belt u.", "Call if the person is conscious.", "intent-flipped"),
+        ("U kunt niet naar huis: het is te laag.", "You can go home: it is too low.", "negation-lost"),
+        ("Niet voor kinderen jonger dan 12 jaar.", "Not for children over 12.", "comparator-flipped"),
+        ("U mag alles eten, behalve vis.", "You may eat everything, including fish.", "intent-flipped"),
+        ("Slaap met uw hoofd omhoog.", "Sleep with your head flat.", "intent-flipped"),
+        ("De functie is achteruitgegaan.", "The function has improved.", "increase-decrease-flipped"),
+        ("De zwelling is afgenomen.", "The swelling has increased.", "increase-decrease-flipped"),
+        ("U mag de dosis ophogen.", "You may lower the dose.", "increase-decrease-flipped"),
         ("<p><strong>Nu</strong></p>", "<p>Now</p>", "tag-broken"),
     ],
 )
@@ -196,6 +212,25 @@ def test_a_mistake_is_called_by_its_name(dutch, english, code):
         ("De uitslag van de hartfilm.", "The result of the ECG."),
         ("Gebruik de adrenalinepen.", "Use the adrenaline pen."),
         ("Kauw er niet op.", "Do not chew it."),
+        ("Een half pond vlees.", "250 grams of meat."),
+        ("Eet twee ons groente.", "Eat 200 grams of vegetables."),
+        ("Een ijzertekort maakt moe.", "Iron deficiency makes you tired."),
+        ("Zij is dag en nacht bereikbaar.", "She can be reached 24 hours a day."),
+        ("De kans is twee keer zo klein.", "The risk is halved."),
+        ("U mag pas naar huis als u geplast hebt.", "You cannot go home until you have passed urine."),
+        ("U mag pas na zes weken sporten.", "You must wait six weeks before you exercise."),
+        ("0 tot 1 jaar: niet geven.", "Under 1 year: do not give."),
+        ("Dat mag, mits u de wond droog houdt.", "You may, as long as you keep the wound dry."),
+        ("De controle is op 03-02-2025.", "Your check-up is on 3 February 2025."),
+        ("Keelpijn is niet gevaarlijk.", "A sore throat is harmless."),
+        ("Het is vrij verkrijgbaar.", "You can buy it without a prescription."),
+        ("Lever de urine binnen twee uur in.", "Hand in the urine within two hours."),
+        ("Verhoog de dosis niet op eigen houtje.", "Do not increase the dose without consulting us."),
+        ("U mag alles eten.", "There are no restrictions on what you eat."),
+        ("Bewaar dit buiten bereik van kinderen.", "Keep this where children cannot reach it."),
+        ("Er is nog plaats in de groep.", "There are still places left in the group."),
+        ("Wij raden u aan niet te roken.", "We advise you not to smoke."),
+        ("Het beschermt niet voor honderd procent.", "It does not give complete protection."),
     ],
 )
 def test_the_same_in_other_words_is_no_difference(dutch, english):
@@ -234,6 +269,10 @@ class TestGlossary:
 
     def test_an_inflected_form_counts_as_used(self):
         assert codes("De uitzaaiingen groeien.", "The metastases grow.", glossary=self.terms) == set()
+
+    def test_a_part_of_a_word_with_a_hyphen_is_another_word(self):
+        assert codes("Een micro-uitzaaiing.", "A micrometastasis.", glossary=self.terms) == set()
+        assert codes("Micro- uitzaaiing.", "A secondary.", glossary=self.terms) == {"glossary-not-used"}
 
     def test_another_rendering_asks(self):
         found = codes("Een uitzaaiing.", "A secondary.", glossary=self.terms)

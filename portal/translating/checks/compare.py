@@ -11,6 +11,7 @@ from .facts.units import TIMES
 from .tables import table
 from .text import Segment
 
+ALL = 100
 Indexed = tuple[Segment, Fact]
 
 
@@ -77,9 +78,12 @@ def _taken_apart(found: Iterable[Fact]) -> list[Fact]:
 
 
 def _is_weak(fact: Fact) -> bool:
-    """A single one may be an article on the other side."""
-    return fact.weak or (
-        fact.value == 1 and fact.readings[0][0] == QUANTITY and fact.readings[0][2] in ("", *TIMES)
+    """A single one may be an article on the other side; “0 tot 1 jaar” is “under 1 year”, 100% is all."""
+    nothing_or_all = (fact.ranged and fact.value == 0) or (fact.unit == "%" and fact.value == ALL)
+    return (
+        fact.weak
+        or nothing_or_all
+        or (fact.value == 1 and fact.readings[0][0] == QUANTITY and fact.readings[0][2] in ("", *TIMES))
     )
 
 

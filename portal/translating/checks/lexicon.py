@@ -137,7 +137,7 @@ def is_literal(
 def uncovered(left: Segment, right: Segment) -> tuple[Hit, ...]:
     """Words of the source whose renderings are all absent.
 
-    A word with several entries needs only one; but what has a kind needs one that has a kind too.
+    A word with several entries needs only one; but what has a kind needs one of the same kind.
     """
     return _unanswered(left, "nl", right, "en")
 
@@ -153,14 +153,19 @@ def _unanswered(one: Segment, language: str, two: Segment, other: str) -> tuple[
     mine = known(one, language)
     answered = [hit for hit in mine if hit.label in labels]
     places = {at for hit in answered for at in hit.tokens}
-    of_kind = {at for hit in answered if kind_of(hit) for at in hit.tokens}
+    of_kind = {(kind_of(hit), at) for hit in answered for at in hit.tokens}
     stems = _stems(two)
     return tuple(
         hit
         for hit in mine
-        if (of_kind if kind_of(hit) else places).isdisjoint(hit.tokens)
+        if not _is_answered(hit, places, of_kind)
         and not any(fold(one.words[at])[:COGNATE] in stems for at in hit.tokens)
     )
+
+
+def _is_answered(hit: Hit, places: set[int], of_kind: set[tuple[str, int]]) -> bool:
+    kind = kind_of(hit)
+    return any((kind, at) in of_kind if kind else at in places for at in hit.tokens)
 
 
 @lru_cache(maxsize=2048)

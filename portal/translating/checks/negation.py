@@ -115,7 +115,7 @@ def _without_answered(denials: Denials, told: tuple[Hit, ...], unanswered: tuple
     veiled = (
         hit
         for hit in denials.veiled_hits
-        if not (hit.label in PREFIXED and answered.intersection(hit.tokens))
+        if not (hit.label in PREFIXED and len(hit.tokens) == 1 and answered.issuperset(hit.tokens))
     )
     return replace(denials, veiled_hits=tuple(veiled))
 

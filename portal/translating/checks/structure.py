@@ -1,19 +1,22 @@
 """Tags, links and citations: what the translation must keep of the HTML."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .text import VOID, Document, Tag
+from .text import BLOCKS, VOID, Document, Tag
 
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"']+|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\b[\w-]+\.(?:nl|com|org|eu|be|example|info)\b(?:/[^\s<>\"']*)?",
     re.IGNORECASE,
 )
 OPTIONAL = frozenset({"br", "wbr"})
+# What holds text only: no block may stand in it.
+TEXTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class TagCheck:
@@ -72,13 +75,17 @@ class LinkCheck:
     def find(self, pair: Pair) -> Iterator[Finding]:
         for gather in (_links, _addresses, _citations):
             left, right = gather(pair.source), gather(pair.target)
-            lost, added = left - right, right - left
-            if lost or added:
-                yield Finding(
-                    self.id, self.severity, "link-changed-or-dropped",
-                    _("A link was lost or leads elsewhere."),
-                    tuple(_find(pair.source, lost)), tuple(_find(pair.target, added)),
-                )  # fmt: skip
+            if left != right:
+                yield self._finding(pair, left - right, right - left, self.severity)
+        moved = _moved(_links_by_block(pair.source), _links_by_block(pair.target))
+        if moved:
+            yield self._finding(pair, moved, moved, Severity.WARNING)
+
+    def _finding(self, pair: Pair, lost: Iterable[str], added: Iterable[str], severity: Severity) -> Finding:
+        return Finding(
+            self.id, severity, "link-changed-or-dropped", _("A link was lost or leads elsewhere."),
+            tuple(_find(pair.source, lost)), tuple(_find(pair.target, added)),
+        )  # fmt: skip
 
 
 def _names(text: Document) -> Counter[str]:
@@ -90,13 +97,15 @@ def _spans(text: Document, name: str) -> tuple[tuple[int, int], ...]:
 
 
 def _broken(text: Document) -> list[Tag]:
-    """Tags that are cut off, that close what is not open, or that are never closed."""
+    """Tags cut off, closing what is not open, never closed, or of a block inside a paragraph."""
     broken = [tag for tag in text.tags if not tag.whole]
     opened: list[Tag] = []
     for tag in text.tags:
         if tag.name in VOID:
             continue
         if not tag.closing:
+            if tag.name in BLOCKS and opened and opened[-1].name in TEXTS:
+                broken.append(tag)
             opened.append(tag)
         elif opened and opened[-1].name == tag.name:
             opened.pop()
@@ -109,13 +118,31 @@ def _broken(text: Document) -> list[Tag]:
 
 
 def _links(text: Document) -> Counter[str]:
-    return Counter(
-        value.replace("/nl/", "/en/")
-        for tag in text.tags
-        if not tag.closing
-        for key, value in tag.attributes
-        if key in ("href", "src")
-    )
+    return Counter(to for tag in text.tags for to in _targets(tag))
+
+
+def _targets(tag: Tag) -> list[str]:
+    """Where a tag leads; the address of a page in either language is the same."""
+    found = [value for key, value in tag.attributes if key in ("href", "src") and not tag.closing]
+    return [value.replace("/nl/", "/en/") for value in found]
+
+
+def _links_by_block(text: Document) -> list[Counter[str]]:
+    """The links of each paragraph, list item or cell."""
+    ends = [text.where(block.tokens[0].start, block.tokens[-1].end)[1] for block in text.blocks]
+    found: list[Counter[str]] = [Counter() for _end in ends]
+    for tag in text.tags:
+        at = bisect_right(ends, tag.span[0])
+        if at < len(ends):
+            found[at].update(_targets(tag))
+    return found
+
+
+def _moved(left: list[Counter[str]], right: list[Counter[str]]) -> Counter[str]:
+    """Links that both texts have, but not in the same blocks."""
+    if len(left) != len(right) or sum(left, Counter[str]()) != sum(right, Counter[str]()):
+        return Counter()
+    return sum((one - two for one, two in zip(left, right, strict=True)), Counter[str]())
 
 
 def _addresses(text: Document) -> Counter[str]:
@@ -126,7 +153,7 @@ def _citations(text: Document) -> Counter[str]:
     return Counter(mark for mark, _span in text.citations)
 
 
-def _find(text: Document, wanted: Counter[str]) -> Iterator[tuple[int, int]]:
+def _find(text: Document, wanted: Iterable[str]) -> Iterator[tuple[int, int]]:
     for what in wanted:
         for tag in text.tags:
             if any(value.replace("/nl/", "/en/") == what for _key, value in tag.attributes):

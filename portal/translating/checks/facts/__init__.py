@@ -27,8 +27,8 @@ __all__ = ["Fact", "facts"]
 # The first that fits wins.
 RULES = (
     read_idiom,
-    read_phone,
     read_date,
+    read_phone,
     read_clock_words,
     read_every,
     read_number,

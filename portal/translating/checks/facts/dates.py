@@ -8,6 +8,7 @@ from .scan import Scan
 
 LAST_DAY, LAST_MONTH = 31, 12
 YEAR_DIGITS, SHORT_YEAR_DIGITS = 4, 2
+PART_DIGITS = (1, 2, 4)  # more are a telephone number
 LONGEST_SHORT_MONTH = 3
 ORDINAL_ENDINGS = frozenset(["th", "st", "nd", "rd"])
 
@@ -18,7 +19,7 @@ def read_date(scan: Scan, at: int) -> int:
     if len(words) < len("d-m-y") or words[1] not in {"-", "/", "–"} or words[3] != words[1]:
         return 0
     day, month, year = words[::2]
-    if not (day.isdecimal() and month.isdecimal() and year.isdecimal()):
+    if not all(word.isdecimal() and len(word) in PART_DIGITS for word in (day, month, year)):
         return 0
     if len(day) == YEAR_DIGITS:
         day, year = year, day
