@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from .base import Pair
 from .facts import Fact, facts
-from .facts.fact import CLOCK, DAY, EVERY, MONTH, PER, PHONE, QUANTITY, WEEKDAY
-from .facts.units import TIMES
+from .facts.fact import CLOCK, DAY, EVERY, MONTH, PER, PERIOD, PHONE, QUANTITY, WEEKDAY
+from .facts.units import TIMES, quantity, unit_named
 from .tables import table
 from .text import Segment
 
@@ -97,6 +98,8 @@ def _differences(
         left.remove(one)
         right.remove(two)
         weak = _is_weak(one) and _is_weak(two)
+        if _is_next(one, two) or _is_next(two, one):
+            continue
         if weak and not (_is_time(one) and _is_time(two)) and not _is_both_or_one(one, two):
             continue
         yield Difference(_code(one, two), one, two, segments, sure=not (one.weak or two.weak))
@@ -110,6 +113,14 @@ def _differences(
             yield Difference(
                 _lone_code(fact, "added"), None, fact, segments, sure=_is_sure(fact, segments[1])
             )
+
+
+def _is_next(period: Fact, length: Fact) -> bool:
+    """“The next day” is “na 24 uur”."""
+    if period.readings[0][0] != PERIOD:
+        return False
+    unit = unit_named(period.unit, "en")
+    return quantity(Fraction(1), unit) in length.readings
 
 
 def _is_both_or_one(one: Fact, two: Fact) -> bool:
@@ -171,7 +182,7 @@ def _tenfold(one: Fact, two: Fact) -> bool:
     if not one.value or not two.value:
         return False
     ratio = max(one.value / two.value, two.value / one.value)
-    return ratio.denominator == 1 and set(str(ratio)[1:]) == {"0"}
+    return ratio > 1 and str(ratio).rstrip("0") == "1"
 
 
 def _lone_code(fact: Fact, what: str) -> str:
