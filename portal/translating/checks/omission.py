@@ -1,82 +1,27 @@
 """What was left out: a sentence, or one member of an enumeration."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
 from .facts import facts
 from .lexicon import is_thing, kind_of, known, uncovered, vague
-from .tables import Hit
+from .tables import Hit, table, words
 from .text import Segment
 
-AND_OR = {
-    "nl": frozenset({"en", "of", "evenals", "alsook"}),
-    "en": frozenset({"and", "or", "nor", "plus", "&"}),
-}
-SUBJECTS = frozenset(["er", "u", "je", "jij", "hij", "zij", "ze", "we", "wij", "ik", "men", "iemand"])
-ASKING = frozenset(
-    [
-        "zien",
-        "merkt",
-        "merken",
-        "blijkt",
-        "kijken",
-        "kijkt",
-        "weten",
-        "weet",
-        "vragen",
-        "vraagt",
-        "nagaan",
-        "bekijken",
-        "bespreekt",
-        "bespreken",
-        "controleert",
-        "controleren",
-        "bepaalt",
-        "bepalen",
-        "onderzocht",
-        "onderzoeken",
-        "onderzoekt",
-        "beoordelen",
-        "beoordeelt",
-        "voelen",
-        "voelt",
-        "zeggen",
-        "zegt",
-    ]
-)
-LINKS = frozenset(
-    [
-        "which",
-        "who",
-        "whose",
-        "and",
-        "so",
-        "where",
-        ";",
-        ":",
-        "but",
-        "after",
-        "because",
-        "by",
-        "with",
-        "although",
-        "though",
-        "while",
-        "as",
-        "since",
-        "if",
-        "when",
-    ]
-)
 LONGEST_MEMBER = 5
-CONDITIONS = frozenset(["if", "when", "whenever", "should", "anyone", "people", "those", "who", "once"])
 # A text with less in it is also shorter: how much, as a part of what seems to have gone.
 BARE, BARE_AND_LINKED, BLANK, BLANK_AND_LINKED = 0.1, 0.6, 0.5, 0.8
 SHORTER, FAR_SHORTER, MUCH_SHORTER = 0.8, 0.65, 0.55
 CLAUSE = 5  # words that a text must have to lack a clause
 FEW = 2  # words without a rendering
+
+
+@lru_cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(words(table("omission")[name]))
 
 
 def _places(hits: Iterable[Hit], segment: Segment) -> list[int]:
@@ -89,7 +34,7 @@ def _places(hits: Iterable[Hit], segment: Segment) -> list[int]:
 def _units(sentences: Sequence[Segment], right: Segment) -> list[Segment]:
     """The sentences, but “Heeft u koorts? Bel dan.” as one where English says “if you have a fever”."""
     asked = right.words.count("?")
-    if CONDITIONS.isdisjoint(right.words):
+    if _words("conditions").isdisjoint(right.words):
         return list(sentences)
     units: list[Segment] = []
     for sentence in sentences:
@@ -118,7 +63,7 @@ class SentenceCheck:
         self, pair: Pair, segments: tuple[Segment, Segment], mine: Sequence[Segment]
     ) -> Iterator[Finding]:
         left, right = segments
-        linked = any(right.words.count(word) > left.words.count(word) for word in LINKS)
+        linked = any(right.words.count(word) > left.words.count(word) for word in _words("links"))
         shorter = 1 - right.length / left.length
         for sentence in mine:
             held, gone = known(sentence, "nl"), uncovered(sentence, right)
@@ -144,11 +89,9 @@ class SentenceCheck:
 def _is_whether(segment: Segment, at: int) -> bool:
     """“Of” is also “whether”; “tot en met” joins nothing."""
     before, word, after = ("", *segment.words, "")[at : at + 3]
-    return (word == "of" and (after in SUBJECTS or before in ASKING)) or (before, word, after) == (
-        "tot",
-        "en",
-        "met",
-    )
+    if word == "of":
+        return after in _words("subjects") or before in _words("asking")
+    return (before, word, after) == ("tot", "en", "met")
 
 
 def _joints(segment: Segment, language: str) -> list[int]:
@@ -158,7 +101,7 @@ def _joints(segment: Segment, language: str) -> list[int]:
     joints = [
         at
         for at, word in enumerate(segment.words)
-        if word in AND_OR[language]
+        if word in _words(f"joints_{language}")
         and not _is_whether(segment, at)
         and at not in counted
         and not {at - 1, at + 1} <= counted
