@@ -90,8 +90,8 @@ def addresses(condition) -> list[str]:
 
 @pytest.mark.parametrize(
     ("language", "options"),
-    [("nl", {}), ("en", {"color_scheme": "dark"}), ("en", {"viewport": PHONE})],
-    ids=["Dutch", "English, dark", "English, phone"],
+    [("nl", {}), ("en", {"color_scheme": "dark", "viewport": PHONE})],
+    ids=["Dutch", "English, dark, phone"],
 )
 def test_no_page_has_an_accessibility_violation(  # noqa: PLR0917 - pytest passes by name
     new_page, sign_in, axe, editor, condition, language, options

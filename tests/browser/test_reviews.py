@@ -143,8 +143,9 @@ def decided(
     return opened
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop, light", "phone, dark"]
+)
 def test_the_pages_about_reviews_can_be_used_by_everybody(
     decided: Callable[..., Page], axe: Axe, scheme: str, viewport: Any
 ):
