@@ -5,18 +5,17 @@ Nothing is flagged: a publication keeps, once and for all, the number of what it
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from portal.languages import SOURCE
 from portal.publishing.documents import Document
 from portal.publishing.kinds import kind_named
-from portal.publishing.models import Publication, WorkingDigest
-from portal.publishing.working import compute_missing
+from portal.publishing.models import Publication
 
 NONE_YET: Final = 0
 
-# Whether the text of a document renders all that the working copy says in the source language.
-IsUpToDate = Callable[[Document], bool]
+# Whether the texts of a working copy in a language render all that it says in the source language.
+IsUpToDate = Callable[[Any, str], bool]
 
 _judges: list[IsUpToDate] = []
 
@@ -37,7 +36,7 @@ def followed_by(document: Document, at: datetime) -> int | None:
     if document.language == SOURCE.code:
         return None
     source = _source_of(document, at)
-    if source and _says_the_same(document, source) and all(judge(document) for judge in _judges):
+    if source and _renders(document, source):
         return source.number
     history = Publication.objects.of(document.kind, document.key, document.language)
     last = history.order_by("-number").values_list("follows", flat=True).first()
@@ -50,7 +49,10 @@ def _source_of(document: Document, at: datetime) -> Publication | None:
     return source
 
 
-def _says_the_same(document: Document, source: Publication) -> bool:
-    compute_missing(kind_named(document.kind), [document.key])
-    own = WorkingDigest.objects.filter(kind=document.kind, key=document.key, language=SOURCE.code)
-    return own.filter(digest=source.digest).exists()
+def _renders(document: Document, source: Publication) -> bool:
+    """Whether the working copy says just what the source does, and the translation is up to date with it."""
+    kind = kind_named(document.kind)
+    (instance,) = kind.objects([document.key])
+    if kind.document_of(instance, SOURCE.code).digest() != source.digest:
+        return False
+    return all(judge(instance, document.language) for judge in _judges)

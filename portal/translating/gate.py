@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -41,9 +42,12 @@ def open_points(documents: Sequence[Document]) -> LookedUp:
     return found
 
 
-def is_up_to_date(document: Document) -> bool:
-    """Whether somebody has answered for the translation of everything that the source says now."""
-    (desk,) = desks_of(kind_named(document.kind).objects([document.key]), document.language).values()
+def is_up_to_date(instance: Any, language: str) -> bool:
+    """Whether somebody has answered for the translation of everything that the source says now.
+
+    `instance` is a working copy as `Kind.objects` loads it; one query.
+    """
+    (desk,) = desks_of([instance], language).values()
     return all(unit.state in CONFIRMED or not unit.is_needed for unit in desk.units)
 
 
