@@ -340,7 +340,9 @@ def test_the_first_view_is_small(new_page, address):
     page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - Playwright wants a function of ours
     page.goto(address, wait_until="networkidle")
 
-    lazy = set(page.locator("img[loading=lazy]").evaluate_all("images => images.map(image => image.src)"))
+    lazy = set(
+        page.locator("img[loading=lazy]").evaluate_all("images => images.map(image => image.currentSrc)")
+    )
     counted = {response.url: weight(response) for response in responses if response.url not in lazy}
 
     # HTML, style sheet and at most one script. The tab's icon weighs, but nothing waits for it.
