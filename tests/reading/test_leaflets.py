@@ -1,5 +1,6 @@
 """Layer: reading. What stands on a leaflet, and in which file it is kept."""
 
+import io
 import sys
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,7 @@ import segno
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from portal.publishing.models import Publication
 from portal.publishing.services import Job, publish, withdraw
@@ -324,6 +326,36 @@ def test_a_picture_of_the_storage_is_fetched():
 
     assert rendering.own_files(SITE)(f"{SITE}/media/pictures/0123456789abcdef.png").read() == b"picture"
     default_storage.delete("pictures/0123456789abcdef.png")
+
+
+def webp(mode: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new(mode, (40, 30), "#008080fe").save(stream, "WEBP", lossless=True)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("mode", "kept_as"), [("RGB", "JPEG"), ("RGBA", "WEBP")])
+def test_a_picture_goes_on_paper_in_a_form_that_pdf_knows_unless_paper_shows_through_it(mode, kept_as):
+    default_storage.save("pictures/0123456789abcdef.webp", ContentFile(webp(mode)))
+
+    fetched = rendering.own_files(SITE)(f"{SITE}/media/pictures/0123456789abcdef.webp")
+    default_storage.delete("pictures/0123456789abcdef.webp")
+
+    picture = Image.open(io.BytesIO(fetched.read()))
+    assert (picture.format, fetched.content_type) == (kept_as, f"image/{kept_as.lower()}")
+    assert picture.size == (40, 30)
+    assert picture.convert("RGB").getpixel((20, 15)) == pytest.approx((0, 128, 128), abs=2)
+
+
+def test_a_picture_that_cannot_be_read_is_missing():
+    default_storage.save("pictures/0123456789abcdef.webp", ContentFile(webp("RGB")[:30]))
+    files = rendering.own_files(SITE)
+
+    with pytest.raises(OSError, match="decoder"):
+        files(f"{SITE}/media/pictures/0123456789abcdef.webp")
+    default_storage.delete("pictures/0123456789abcdef.webp")
+
+    assert files.missing == ["pictures/0123456789abcdef.webp"]
 
 
 # The file
