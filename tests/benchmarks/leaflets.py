@@ -29,7 +29,7 @@ def figures() -> Iterable[tuple[str, str]]:
 
 def _figures() -> Iterable[tuple[str, str]]:
     """Of the longest page, in each form; the time of the processor is not disturbed by other work."""
-    yield "loading WeasyPrint, once per process", _measured(rendering.load)[0]
+    yield "loading WeasyPrint, once per server", _measured(rendering.load)[0]
     page = max(Publication.objects.live().filter(language=CODES[0]), key=lambda live: len(str(live.document)))
     client = Client(SERVER_NAME="localhost")
     for form in forms_in(page.language, CODES):

@@ -79,6 +79,18 @@ def home_page(port: int, process: subprocess.Popen[str], seconds: int = 240) -> 
     raise AssertionError(process.communicate()[0])
 
 
+def loads_leaflets(process: subprocess.Popen[str]) -> bool:
+    """Whether the process that all workers come from has loaded what lays out text."""
+    return "libpango" in Path(f"/proc/{process.pid}/maps").read_text()
+
+
+def answer(port: int, request: str) -> str:
+    """What the server says to the first line of a request, sent to the letter."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(f"GET {request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        return connection.makefile(encoding="utf-8").read()
+
+
 def interrupted(process: subprocess.Popen[str]) -> str:
     """Press Ctrl-C; gives all that the portal printed."""
     process.send_signal(signal.SIGINT)
@@ -161,11 +173,21 @@ def test_the_portal_starts_serves_stops_and_starts_again(tmp_path, record_proper
     began = time.monotonic()
     with started(tmp_path, port) as process:
         second_page = home_page(port, process)
+        has_leaflets_loaded = loads_leaflets(process)
+        long_question = answer(port, f"/nl/zoeken/?q={'%F0%9F%A9%BA' * 10_000}")
+        no_request = answer(port, "/nl/zoeken/?q=kanariepiet met griep")
         record_property("seconds until the second start serves", f"{time.monotonic() - began:.1f}")
         second_output = interrupted(process)
 
     assert '<html lang="nl"' in first_page
     assert second_page == first_page
+    assert has_leaflets_loaded
+    assert long_question.startswith("HTTP/1.1 200 OK")
+    assert "eerste 200 tekens" in long_question
+    assert no_request.startswith("HTTP/1.1 400 Bad Request")
+    assert "Invalid request" in second_output
+    assert not {"kanariepiet", "griep", "127.0.0.1: "} & set(second_output.split())
+    assert "griep" not in second_output
     assert first_status == process.returncode == 0
     assert "Traceback" not in first_output + second_output
     assert f"http://127.0.0.1:{port}/" in second_output
