@@ -26,7 +26,7 @@ PUBLICATIONS = 100_000
 WORDS_OF_A_PAGE = 200
 VOCABULARY = 40_000
 QUESTIONS = 400
-QUERIES = Path(__file__).parents[1] / "reading" / "search" / "queries.toml"
+QUERIES = Path(__file__).parents[1] / "content" / "queries.toml"
 
 
 def figures() -> Iterable[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 Pages are ranked in this order: the title is exactly what was asked, another name is, either is but for
 the endings of words; then all that was asked stands in the title, in the other names too, in the summary
-too, in the text; then what the glossary explains comes after what has a page of its own, and the database
-says how well a page fits. Only where no page has all words, pages with some of them are given.
+too, in the text; then what the glossary explains comes after what has a page of its own. Titles that have
+it all are ordered by how few words they have, by kind as in the menu, and by how much their pages say, so
+that "lever" leads to the large page about it; for the rest, the database says how well a page fits. Only
+where no page has all words, pages with some of them are given.
 """
 
 from collections.abc import Collection
@@ -16,7 +18,7 @@ from portal.publishing.kinds import Kind, kind_named, kinds_in_menu
 from portal.publishing.models import Publication
 from portal.reading.links import Link
 from portal.reading.search import extracts
-from portal.reading.search.databases import Place, Sql, Wanted, hits
+from portal.reading.search.databases import Place, Sql, Wanted, database, hits
 from portal.reading.search.live import LIVE, live_now
 from portal.reading.search.question import Question, question_of
 from portal.reading.search.vocabulary import GLOSSARY_KIND
@@ -44,7 +46,12 @@ WITH exact AS MATERIALIZED (
 ), ranked AS MATERIALIZED (
     SELECT p.id, p.title, COALESCE(exact.exactness, 9) AS exactness,
            CASE WHEN exact.id IS NULL THEN found.place ELSE {kind_place} END AS place,
-           CASE WHEN p.kind = %s THEN 1 ELSE 0 END AS explains, found.score, LENGTH(p.title) AS title_length
+           CASE WHEN p.kind = %s THEN 1 ELSE 0 END AS explains, found.score, LENGTH(p.title) AS title_length,
+           CASE WHEN found.place = 0 THEN LENGTH(p.title) - LENGTH(REPLACE(p.title, ' ', '')) END AS spaces,
+           CASE WHEN found.place = 0 THEN {kind_place} END AS kind_place,
+           CASE WHEN found.place = 0 THEN (
+               SELECT {size_of_text} FROM reading_searchentry e WHERE e.publication_id = p.id
+           ) END AS says
     FROM found JOIN publishing_publication p ON p.id = found.id LEFT JOIN exact ON exact.id = found.id
     WHERE {live} {kinds}
 ), counted AS MATERIALIZED (
@@ -58,9 +65,9 @@ FROM shown JOIN publishing_publication p ON p.id = shown.id
 JOIN reading_searchentry entry ON entry.publication_id = shown.id CROSS JOIN counted
 ORDER BY {order}
 """
-# Among titles that have it all, the shorter says it more.
+# Letters are not counted before words are: a compound is not less to the point for being long.
 ORDER = """
-    shown.exactness, shown.place, shown.explains, CASE WHEN shown.place = 0 THEN shown.title_length END,
+    shown.exactness, shown.place, shown.explains, shown.spaces, shown.kind_place, shown.says DESC,
     shown.score, shown.title_length, shown.title, shown.id
 """
 COLUMNS = ", ".join(
@@ -185,6 +192,7 @@ def _pages(question: Question, where: Where) -> Sql:
         live=LIVE,
         kinds=kinds,
         kind_place=_kind_place(),
+        size_of_text=database().size("e.plain"),
         size=where.size,
         columns=COLUMNS,
         order=ORDER,

@@ -64,6 +64,16 @@ def test_a_title_that_differs_in_its_ending_only_comes_before_one_with_more_word
     assert keys("cyste") == ["kort", "lang"]
 
 
+def test_of_titles_that_have_it_the_one_with_fewest_words_comes_first_then_a_condition_then_what_says_most():
+    make_live(make_treatment("snede", title_nl="Niersteek", what_nl="<p>Lang.</p>" * 99), "nl")
+    make_page("woorden", "Zieke nier", text="Veel. " * 99)
+    make_page("weinig", "Nierpijn")
+    make_page("veel", "Nierontsteking", text="Veel. " * 9)
+
+    assert keys("nier") == ["veel", "weinig", "snede", "woorden"]
+    assert [page.key for page in suggest("nier", "nl")] == keys("nier")
+
+
 def test_a_page_about_the_thing_comes_before_the_word_that_explains_it():
     make_live(make_term("woord", title_nl="Geelzucht"), "nl")
     make_live(make_symptom("klacht", title_nl="Geelzucht"), "nl")
