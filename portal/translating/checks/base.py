@@ -61,9 +61,9 @@ class Pair:
     @cached_property
     def sentences(self) -> tuple[tuple[Segment, Segment], ...]:
         """Sentence beside sentence where both blocks have as many; otherwise the blocks as a whole."""
-        return tuple(couple for source, target in self.segments for couple in self._sentences(source, target))
+        return tuple(couple for segments in self.segments for couple in self.sentences_of(*segments))
 
-    def _sentences(self, source: Segment, target: Segment) -> Iterable[tuple[Segment, Segment]]:
+    def sentences_of(self, source: Segment, target: Segment) -> Iterable[tuple[Segment, Segment]]:
         left, right = self.source.sentences_of(source), self.target.sentences_of(target)
         return zip(left, right, strict=True) if len(left) == len(right) else ((source, target),)
 

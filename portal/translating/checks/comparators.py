@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .compare import compare
+from .compare import compare, matches
 from .facts import Fact, facts
 from .lexicon import is_literal
 from .tables import Hit, Matcher, table, words
@@ -15,6 +15,8 @@ from .text import Segment
 
 UP, DOWN = "up", "down"
 TURNED = {UP: DOWN, DOWN: UP}
+LATE, EARLY = "late", "early"
+POINTS = {UP: UP, DOWN: DOWN, LATE: UP, EARLY: DOWN}
 REACH = 5
 LOOK_BACK = 10
 PUNCTUATION = frozenset(".,;:!?()")
@@ -25,7 +27,7 @@ def _matcher(language: str) -> Matcher:
     data = table("comparators")[language]
     patterns = [
         (p, label)
-        for label in ("up", "down", "up_sure", "down_sure", "up_after", "down_after")
+        for label in ("up", "down", "up_sure", "down_sure", "up_after", "down_after", LATE, EARLY)
         for p in words(data[label])
     ]
     for label, key in ((UP, "more"), (DOWN, "less")):
@@ -51,12 +53,15 @@ def _hits(segment: Segment, language: str) -> tuple[Hit, ...]:
 class Limit:
     """Which way a comparator points at a number; `way` is empty where there is none.
 
-    One that is `sure` must not get lost. `denial` is where the negation stands that turns it round.
+    One that is `sure` must not get lost. `denial` is where the negation stands that turns it round, `words`
+    where the comparator stands. `LATE` and `EARLY`, of “after two days” and “the first two days”, are ways
+    only beside a negation.
     """
 
     way: str = ""
     sure: bool = False
     denial: int | None = None
+    words: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -64,9 +69,32 @@ def limit(segment: Segment, fact: Fact, language: str) -> Limit:
     """The comparator of this number, behind it or before it."""
     for hit in _hits(segment, language):
         if hit.label.endswith("_after") and 0 <= hit.first - fact.last <= 1:
-            return Limit(hit.label.split("_")[0])
+            return _turned_behind(segment, hit, fact, language)
     before = _hit_before(segment, fact, language)
     return _turned(segment, before, fact, language) if before else Limit()
+
+
+def _turned_behind(segment: Segment, hit: Hit, fact: Fact, language: str) -> Limit:
+    """“Not reach 140 or higher” is under 140."""
+    way = hit.label.split("_")[0]
+    before = segment.words[max(0, fact.first - 2) : fact.first]
+    if before[-1:] and before[-1] in _set(language, "reach") and before[0] in _set(language, "not"):
+        return Limit(TURNED[way], denial=fact.first - 2, words=hit.tokens)
+    return Limit(way, words=hit.tokens)
+
+
+@lru_cache(maxsize=2048)
+def limit_words(segment: Segment, language: str) -> frozenset[int]:
+    """Where the comparators stand that belong to a number."""
+    found = (limit(segment, fact, language) for fact in facts(segment, language))
+    return frozenset(at for one in found if one.way in TURNED for at in one.words)
+
+
+@lru_cache(maxsize=2048)
+def turned_limits(left: Segment, right: Segment) -> int:
+    """How many numbers have a limit that points the other way, as in “not under 16” and “from 16”."""
+    ways = [(limit(left, one, "nl").way, limit(right, two, "en").way) for one, two in matches(left, right)]
+    return sum(bool(one and two) and POINTS[one] != POINTS[two] for one, two in ways)
 
 
 def limits(segment: Segment, language: str) -> frozenset[int]:
@@ -89,6 +117,8 @@ def _hit_before(segment: Segment, fact: Fact, language: str) -> Hit | None:
 
 def _turned(segment: Segment, hit: Hit, fact: Fact, language: str) -> Limit:
     way, found = hit.label.split("_")[0], frozenset(segment.words[at] for at in hit.tokens)
+    if way not in TURNED:
+        return Limit(way)
     behind = frozenset(segment.words[fact.last : fact.last + 2])
     if found & _set(language, "moment") and behind & _set(language, "before"):
         way = TURNED[way]  # “no later than an hour before” is at least an hour
@@ -96,10 +126,10 @@ def _turned(segment: Segment, hit: Hit, fact: Fact, language: str) -> Limit:
     denial = _denial(segment, hit, language, anywhere=until)
     if denial is None:
         inside = next((at for at in hit.tokens if segment.words[at] in _set(language, "not")), None)
-        return Limit(way, hit.label.endswith("_sure"), inside)
+        return Limit(way, hit.label.endswith("_sure"), inside, hit.tokens)
     if until:
         return Limit()  # “not until” says from when on
-    return Limit(TURNED[way], sure=False, denial=denial)
+    return Limit(TURNED[way], sure=False, denial=denial, words=hit.tokens)
 
 
 def _denial(segment: Segment, hit: Hit, language: str, *, anywhere: bool) -> int | None:
@@ -127,8 +157,9 @@ def _mentions(segment: Segment, way: str, language: str) -> bool:
 
 def _is_denied(segment: Segment, language: str) -> bool:
     """Whether something but a limit is denied: “not gone within a week” is “lasts more than a week”."""
-    denials = {at for at, word in enumerate(segment.words) if word in _set(language, "not")}
-    return bool(denials - limits(segment, language))
+    denying = _set(language, "not") | _set(language, "denying")
+    denials = {at for at, word in enumerate(segment.words) if word in denying}
+    return len(denials - limits(segment, language)) % 2 == 1
 
 
 def _languages(pair: Pair) -> tuple[str, str]:
@@ -156,7 +187,7 @@ class ComparatorCheck:
     ) -> Severity | None:
         left, right = segments
         here, there = limit(left, one, pair.source.language), limit(right, two, pair.target.language)
-        if here.way and there.way:
+        if here.way in TURNED and there.way in TURNED:
             denied = [
                 _is_denied(one, language) for one, language in zip(segments, _languages(pair), strict=True)
             ]
@@ -164,7 +195,7 @@ class ComparatorCheck:
         lost = (here.sure and not _mentions(right, here.way, pair.target.language)) or (
             there.sure and not _mentions(left, there.way, pair.source.language)
         )
-        return Severity.WARNING if lost and not (here.way and there.way) else None
+        return Severity.WARNING if lost else None
 
     def _of_turned(self, here: Limit, there: Limit, segments: tuple[Segment, Segment]) -> Severity | None:
         if here.way == there.way:

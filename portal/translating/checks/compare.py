@@ -8,7 +8,7 @@ from functools import lru_cache
 from .base import Pair
 from .facts import Fact, facts
 from .facts.fact import CLOCK, DAY, EVERY, MONTH, PER, PERIOD, PHONE, QUANTITY, WEEKDAY
-from .facts.units import TIMES, quantity, unit_named
+from .facts.units import TIMES, is_told, quantity, unit_named
 from .tables import table
 from .text import Segment
 
@@ -51,6 +51,11 @@ def _compare(pair: Pair, segments: tuple[Segment, Segment]) -> Comparison:
         matched += _match(left, right)
     found = [*_differences(left, right, segments), *_soft_units(matched, segments)]
     return Comparison(segments, tuple(matched), tuple(found))
+
+
+def matches(left: Segment, right: Segment) -> list[tuple[Fact, Fact]]:
+    """The facts of two texts that fit."""
+    return _match(list(facts(left, "nl")), list(facts(right, "en")))
 
 
 def _match(left: list[Fact], right: list[Fact]) -> list[tuple[Fact, Fact]]:
@@ -213,3 +218,5 @@ def _soft_units(
         soft = one.unit and two.unit and one.readings[0][2] == two.readings[0][2] == ""
         if soft and one.unit != two.unit:
             yield Difference("unit-changed", one, two, segments, sure=False)
+        elif one.unit and not two.unit and not is_told(one.unit, segments[1].words, "en"):
+            yield Difference("unit-dropped", one, two, segments, sure=False)

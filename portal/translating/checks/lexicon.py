@@ -173,9 +173,9 @@ def _stems(segment: Segment) -> frozenset[str]:
     return frozenset(fold(word)[:COGNATE] for word in segment.words if len(word) >= COGNATE)
 
 
-def is_strange(left: Segment, right: Segment, at: int) -> bool:
+def is_strange(left: Segment, right: Segment, at: int, least: int = LONG) -> bool:
     """Whether the Dutch word at this place is unknown, and like none in the translation."""
     word = left.words[at] if at < len(left.words) else ""
-    if len(word) < LONG or word in light() or any(at in hit.tokens for hit in known(left, "nl")):
+    if len(word) < least or word in light() or any(at in hit.tokens for hit in known(left, "nl")):
         return False
     return word.isalpha() and fold(word)[:COGNATE] not in _stems(right)

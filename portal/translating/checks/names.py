@@ -58,7 +58,9 @@ def _medicine_matcher(language: str) -> Matcher:
 
 
 def _known(segment: Segment, language: str) -> list[Hit]:
-    return _medicine_matcher(language).find(segment)
+    """A combination with a name of its own is not also its parts."""
+    hits = _medicine_matcher(language).find(segment)
+    return [hit for hit in hits if not any(set(hit.tokens) < set(other.tokens) for other in hits)]
 
 
 def _guesses(segment: Segment, known: Iterable[Hit]) -> list[int]:

@@ -2,98 +2,34 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
-from .comparators import limits
+from .comparators import turned_limits
+from .denials import PLAIN, STOPS, Denials, denials
 from .lexicon import content, is_literal, is_strange, known, light, strays, uncovered, unfounded
-from .opposites import trades
-from .tables import Hit, Matcher, table, words
+from .sides import trades
+from .tables import Hit, table
 from .text import Segment
 
 PREFIXED = frozenset({"prefix", "harmless"})
-PLAIN, SILENT, ALSO, NOT = "plain", "silent", "also", "none"
-NEAR = 7
 BEHIND = -1  # “vergeet niet”
 # How far behind a plain negation one of these makes it none: “not at all unlikely”.
 DOUBLED = {
     "prefix": 2, "harmless": 2, "without": 2, "disappear": 2, "stop": 4, "forget": 4, "avoid": 3, "refuse": 3,
     "forbidden": 3, "lack": 3, "unless": 3,
 }  # fmt: skip
-JOINTS = frozenset({"en", "of", "noch", "and", "or", "nor", ",", "maar"})
-FULL_STOPS = frozenset(".;:!?")
-STOPS = FULL_STOPS | JOINTS | frozenset("()")
 FREE = 2  # words without a rendering
 REACH = 5  # how many words before and behind a negation are what it denies
 
 
 @lru_cache
-def _matcher(language: str) -> Matcher:
-    data = table("negation")
-    patterns = [(p, label) for label in (PLAIN, SILENT, ALSO) for p in words(data[language][label])]
-    for pair in data["pairs"]:
-        patterns += [(p, pair["id"]) for p in words(pair[language])]
-        patterns += [(p, f"{NOT}:{pair['id']}") for p in words(pair.get(f"{language}_not", ""))]
-    return Matcher(patterns)
-
-
-@lru_cache
-def _must() -> frozenset[str]:
-    return frozenset(pair["id"] for pair in table("negation")["pairs"] if pair.get("must"))
-
-
-@lru_cache
 def _own() -> frozenset[str]:
     return frozenset(pair["id"] for pair in table("negation")["pairs"] if pair.get("own"))
-
-
-@dataclass(frozen=True)
-class Denials:
-    """The negations of a sentence: plain ones that count, plain ones that only repeat, and veiled ones."""
-
-    plain: tuple[Hit, ...]
-    repeated: int
-    also: int
-    veiled_hits: tuple[Hit, ...]
-
-    @cached_property
-    def veiled(self) -> Counter[str]:
-        return Counter(hit.label for hit in self.veiled_hits)
-
-    @property
-    def hits(self) -> tuple[Hit, ...]:
-        return self.plain + self.veiled_hits
-
-    @property
-    def sure(self) -> tuple[Hit, ...]:
-        """Those that deny by themselves."""
-        return self.plain + tuple(hit for hit in self.veiled_hits if hit.label in _must())
-
-
-@lru_cache(maxsize=2048)
-def _denials(segment: Segment, language: str) -> Denials:
-    hits = _apart(_matcher(language).find(segment))
-    limited = limits(segment, language)
-    plain: list[Hit] = []
-    repeated = 0
-    for hit in hits:
-        if hit.label != PLAIN or hit.first in limited:
-            continue
-        if plain and _repeats(segment, plain[-1], hit):
-            repeated += 1
-        else:
-            plain.append(hit)
-    veiled = [hit for hit in hits if hit.label not in (PLAIN, SILENT, ALSO)]
-    return Denials(
-        tuple(plain),
-        repeated,
-        sum(hit.label == ALSO for hit in hits) + len(limited),
-        tuple(veiled),
-    )
 
 
 def _without_doubles(one: Denials, other: Denials) -> Denials:
@@ -109,43 +45,21 @@ def _without_doubles(one: Denials, other: Denials) -> Denials:
     return replace(one, plain=tuple(plain), veiled_hits=tuple(veiled))
 
 
-def _without_answered(denials: Denials, told: tuple[Hit, ...], unanswered: tuple[Hit, ...]) -> Denials:
+def _without_answered(
+    one: Denials, other: Denials, told: tuple[Hit, ...], unanswered: tuple[Hit, ...]
+) -> Denials:
     """What the lexicon finds on the other side is not lost: “ongerust” is “worried”."""
     answered = {at for hit in told for at in hit.tokens} - {at for hit in unanswered for at in hit.tokens}
     veiled = (
         hit
-        for hit in denials.veiled_hits
-        if not (hit.label in PREFIXED and len(hit.tokens) == 1 and answered.issuperset(hit.tokens))
+        for hit in one.veiled_hits
+        if hit.label not in PREFIXED or hit.label in other.veiled or not answered.issuperset(hit.tokens)
     )
-    return replace(denials, veiled_hits=tuple(veiled))
+    return replace(one, veiled_hits=tuple(veiled))
 
 
 def _joins(denial: Hit, veil: Hit) -> bool:
     return any(BEHIND <= at - denial.first <= DOUBLED[veil.label] for at in veil.tokens)
-
-
-def _apart(hits: list[Hit]) -> list[Hit]:
-    """Without overlap, the longest first. What is listed as an exception to a pair is taken out before."""
-    rank = {SILENT: 1, PLAIN: 2, ALSO: 4}
-    exceptions = {(h.label.partition(":")[2], at) for h in hits if h.label.startswith(NOT) for at in h.tokens}
-    hits = [
-        h
-        for h in hits
-        if not h.label.startswith(NOT) and not any((h.label, at) in exceptions for at in h.tokens)
-    ]
-    taken: set[int] = set()
-    kept = []
-    for hit in sorted(hits, key=lambda h: (-len(h.tokens), rank.get(h.label, 3), h.first)):
-        if taken.isdisjoint(hit.tokens):
-            taken.update(hit.tokens)
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.first)
-
-
-def _repeats(segment: Segment, before: Hit, hit: Hit) -> bool:
-    """“Geen koorts en geen pijn” may become “no fever or pain”."""
-    between = segment.words[before.last : hit.first]
-    return len(between) <= NEAR and not FULL_STOPS & set(between) and bool(JOINTS & set(between))
 
 
 class NegationCheck:
@@ -162,18 +76,19 @@ class NegationCheck:
             yield from self._compare(pair, left, right)
 
     def _compare(self, pair: Pair, left: Segment, right: Segment) -> Iterator[Finding]:
-        here, there = _denials(left, pair.source.language), _denials(right, pair.target.language)
+        here, there = denials(left, right)
         here, there = _without_doubles(here, there), _without_doubles(there, here)
         missing, extra = _difference(here, there)
         if missing or extra:
-            given, taken = trades(left, right, (pair.source.language, pair.target.language))
-            missing, extra = missing - given, extra - taken
+            given, taken = trades(left, right)
+            turned = turned_limits(left, right)
+            missing, extra = missing - given - turned, extra - taken - turned
         if max(missing, extra) <= 0 or _is_double(here, there) or _is_free(left, right, here, there):
             return
         if missing <= 0:
             what = "negation-added", _("A negation seems to be added.")
             yield self._finding(pair, (left, right), (here, there), what)
-        elif not _is_reworded(left, right, _concerned(here, there)):
+        elif not _is_reworded(left, right, here, there):
             what = "negation-lost", _("A negation seems to be lost.")
             yield self._finding(pair, (left, right), (here, there), what)
 
@@ -205,10 +120,10 @@ def _is_free(left: Segment, right: Segment, here: Denials, there: Denials) -> bo
 
     What is put otherwise is there in other words; where there are none, it is gone.
     """
-    here = _without_answered(here, known(left, "nl"), uncovered(left, right))
-    there = _without_answered(there, known(right, "en"), unfounded(left, right))
+    mine = _without_answered(here, there, known(left, "nl"), uncovered(left, right))
+    theirs = _without_answered(there, here, known(right, "en"), unfounded(left, right))
     is_reworded = len(strays(left, right)) >= FREE and bool(content(right, unfounded(left, right)))
-    return is_reworded or not any(_difference(here, there))
+    return is_reworded or not any(_difference(mine, theirs))
 
 
 def _difference(here: Denials, there: Denials) -> tuple[int, int]:
@@ -231,10 +146,10 @@ def _concerned(one: Denials, other: Denials) -> tuple[Hit, ...]:
     return tuple(hit for hit in one.sure if hit.label != PLAIN and hit.label not in other.veiled) or one.sure
 
 
-def _is_reworded(left: Segment, right: Segment, hits: tuple[Hit, ...]) -> bool:
+def _is_reworded(left: Segment, right: Segment, here: Denials, there: Denials) -> bool:
     """Whether something that is denied has no rendering, and the translation has another word."""
-    own = {at for hit in hits for at in hit.tokens}
-    denied = {at for hit in hits for at in _around(left, hit)} - own
+    own = {at for hit in here.hits for at in hit.tokens}
+    denied = {at for hit in _concerned(here, there) for at in _around(left, hit)} - own
     return bool(denied & content(left, uncovered(left, right)) and content(right, unfounded(left, right)))
 
 
@@ -249,7 +164,7 @@ def _around(segment: Segment, hit: Hit) -> list[int]:
 
 def _unanswered(one: Denials, veiled: Counter[str], two: Denials, other_veiled: Counter[str]) -> int:
     """How many negations of the first text have nothing on the other side that could stand for them."""
-    must = sum(count for name, count in veiled.items() if name in _must())
+    must = sum(count for name, count in veiled.items() if name in one.musts)
     plain_left = max(0, len(one.plain) - len(two.plain) - two.repeated)
     spare_plain = max(0, len(two.plain) + two.repeated - len(one.plain))
     answers = sum(n for name, n in other_veiled.items() if name not in _own()) + max(0, two.also - one.also)

@@ -6,16 +6,20 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
+from .comparators import limit_words
 from .facts import facts
-from .lexicon import is_thing, kind_of, known, uncovered, vague
+from .lexicon import is_strange, is_thing, kind_of, known, light, uncovered, vague
 from .tables import Hit, table, words
 from .text import Segment
 
-LONGEST_MEMBER = 5
+LONGEST_MEMBER, LONGEST_CLAUSE = 5, 9
+SHORTEST = 5  # letters of a word that is looked for by its look
+LEAST_MEMBERS = 3  # of an enumeration that may not get shorter; two things are often put in one word
 # A text with less in it is also shorter: how much, as a part of what seems to have gone.
 BARE, BARE_AND_LINKED, BLANK, BLANK_AND_LINKED = 0.1, 0.6, 0.5, 0.8
-SHORTER, FAR_SHORTER, MUCH_SHORTER = 0.8, 0.65, 0.55
+SHORTER, FAR_SHORTER, MUCH_SHORTER = 0.78, 0.65, 0.55
 CLAUSE = 5  # words that a text must have to lack a clause
+BRIEF = 12  # words of a text that is easily said in fewer
 FEW = 2  # words without a rendering
 
 
@@ -27,7 +31,11 @@ def _words(name: str) -> frozenset[str]:
 def _places(hits: Iterable[Hit], segment: Segment) -> list[int]:
     """Where words stand that say something and are known to have been left out."""
     return sorted(
-        {hit.first for hit in hits if not vague().intersection(segment.words[hit.first : hit.last])}
+        {
+            hit.first
+            for hit in hits
+            if not (vague() | light()).intersection(segment.words[hit.first : hit.last])
+        }
     )
 
 
@@ -94,22 +102,24 @@ def _is_whether(segment: Segment, at: int) -> bool:
     return (before, word, after) == ("tot", "en", "met")
 
 
-def _joints(segment: Segment, language: str) -> list[int]:
+def _joints(segment: Segment, language: str, longest_member: int = LONGEST_MEMBER) -> list[int]:
     """Where the members of enumerations are joined: “and”, “or” and the commas that lead up to them."""
     found: list[int] = []
     counted = {at for fact in facts(segment, language) for at in range(fact.first, fact.last)}
+    limited = limit_words(segment, language)
     joints = [
         at
         for at, word in enumerate(segment.words)
         if word in _words(f"joints_{language}")
         and not _is_whether(segment, at)
         and at not in counted
+        and at not in limited
         and not {at - 1, at + 1} <= counted
     ]
     found += joints
     for joint in joints:
         at, last = joint - 1, joint
-        while at >= 0 and last - at <= LONGEST_MEMBER + 1:
+        while at >= 0 and last - at <= longest_member + 1:
             if segment.words[at] == "," and last - at > 1:
                 found.append(at)
                 last = at
@@ -126,10 +136,14 @@ class EnumerationCheck:
     severity = Severity.WARNING
 
     def find(self, pair: Pair) -> Iterator[Finding]:
-        for left, right in pair.sentences:
-            missing = [hit for hit in uncovered(left, right) if is_thing(hit)]
-            if _lacks_member(left, right, missing) or _lacks_clause(left, right):
-                yield self._finding(pair, left, missing)
+        for segments in pair.segments:
+            elsewhere = {hit.label for hit in known(segments[1], "en")}
+            for left, right in pair.sentences_of(*segments):
+                gone = [hit for hit in uncovered(left, right) if hit.label not in elsewhere]
+                missing = [hit for hit in gone if is_thing(hit)]
+                lacks = _lacks_member(left, right, missing) or _lacks_clause(left, right, gone)
+                if lacks or _is_shortened(left, right, gone):
+                    yield self._finding(pair, left, missing)
 
     def _finding(self, pair: Pair, left: Segment, missing: Sequence[Hit]) -> Finding:
         return Finding(
@@ -138,21 +152,45 @@ class EnumerationCheck:
         )  # fmt: skip
 
 
+def _is_shortened(left: Segment, right: Segment, gone: Sequence[Hit]) -> bool:
+    """Whether an enumeration has fewer members, and holds a word that has not come back."""
+    places, members = _longest(left, "nl", LONGEST_MEMBER - 1)
+    if members < LEAST_MEMBERS or members <= _longest(right, "en", LONGEST_CLAUSE)[1]:
+        return False
+    lost = {at for hit in gone for at in hit.tokens if left.words[at] not in vague()}
+    return any(at in lost or is_strange(left, right, at, SHORTEST) for at in places)
+
+
+def _longest(segment: Segment, language: str, longest_member: int) -> tuple[range, int]:
+    """Where the longest enumeration stands, and how many members it has."""
+    found, size, commas, first = range(0), 1, 0, 0
+    for at in _joints(segment, language, longest_member):
+        if segment.words[at] == ",":
+            first, commas = (first if commas else at), commas + 1
+            continue
+        if commas + 2 > size:
+            start, end = (first if commas else at) - longest_member, at + longest_member + 1
+            found, size = range(max(0, start), min(len(segment.words), end)), commas + 2
+        commas = 0
+    return found, size
+
+
 def _lacks_member(left: Segment, right: Segment, missing: Sequence[Hit]) -> bool:
     """Fewer words that join, and something beside one of them that has not come back."""
     here, there = _joints(left, "nl"), _joints(right, "en")
-    if len(here) <= len(there) + max(0, _breaks(right) - _breaks(left)):
+    links = sum(word in _words("links_members") for word in right.words)
+    if len(here) <= len(there) + links + max(0, _breaks(right) - _breaks(left)):
         return False
     return any(abs(hit.first - at) <= LONGEST_MEMBER for hit in missing for at in here)
 
 
-def _lacks_clause(left: Segment, right: Segment) -> bool:
+def _lacks_clause(left: Segment, right: Segment, gone: Sequence[Hit]) -> bool:
     """Shorter, and without something that is named; or very much shorter."""
-    gone, ratio = uncovered(left, right), right.length / (left.length or 1)
+    ratio = right.length / (left.length or 1)
     if len(left.tokens) < CLAUSE:
         return False
     if any(kind_of(hit) for hit in gone):
-        return ratio < SHORTER
+        return ratio < (FAR_SHORTER if len(left.tokens) < BRIEF else SHORTER)
     return ratio < MUCH_SHORTER and len(_places(gone, left)) >= FEW
 
 

@@ -1,158 +1,33 @@
 """Words that became their opposite: left and right, before and after, rise and fall, benign and malignant."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import takewhile
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
 from .lexicon import is_literal
-from .tables import Hit, Matcher, table, words
+from .sides import (
+    MAYBE,
+    MAYBE_ONE,
+    MAYBE_OTHER,
+    NEUTRAL,
+    ONE,
+    OPPOSITE,
+    OTHER,
+    PERHAPS,
+    Row,
+    Side,
+    apart_from_limits,
+    count,
+    is_comparison_turned,
+    is_settled,
+    rows,
+    sides,
+    turned,
+)
+from .tables import Hit
 from .text import Segment
-
-ONE, OTHER, NEUTRAL, MAYBE = "one", "other", "neutral", "maybe"
-MAYBE_ONE, MAYBE_OTHER = "maybe one", "maybe other"
-OPPOSITE = {ONE: OTHER, OTHER: ONE}
-PERHAPS = {ONE: MAYBE_ONE, OTHER: MAYBE_OTHER}
-COLUMNS = {ONE: 0, OTHER: 2, NEUTRAL: 4, MAYBE: 6, MAYBE_ONE: 8, MAYBE_OTHER: 10}
-LOOK_BACK = 2
-LOOK_AHEAD = 5
-PARTICLE = 4  # letters of “op”, “over”, “door”
-CLAUSE_ENDS = frozenset([*".,;:!?()", "en", "of", "maar", "als", "want", "dan", "dat", "die"])
-LOOK_FAR = 5  # "no fever or pain"
-FILLERS = frozenset({"te", "mee", "meer", "al", "er", "be", "to", "been", "any", "so", "zo"})
-JOINTS = frozenset({"or", "nor", "of"})
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One pair of opposites."""
-
-    number: int
-    code: str
-    strict: bool
-    covered: bool  # other Dutch words may account for either side
-    denied: bool  # a negation before a word makes it count for neither side
-
-
-@lru_cache
-def _rows() -> dict[str, Row]:
-    rows: dict[str, Row] = {}
-    for group in table("opposites").values():
-        first = len(rows)
-        for _row in group["rows"]:
-            number = len(rows)
-            covered = "covers" in group and number == first
-            rows[str(number)] = Row(
-                number,
-                group["code"],
-                bool(group.get("strict")) or covered,
-                covered,
-                group["code"] != "before-after-swapped",
-            )
-    return rows
-
-
-@lru_cache
-def _matcher(language: str) -> Matcher:
-    """All rows at once; the label says which row and which side."""
-    first = 0 if language == "nl" else 1
-    patterns = []
-    number = 0
-    for group in table("opposites").values():
-        for row in group["rows"]:
-            for side, column in zip((ONE, OTHER), group.get("covers", ()), strict=False):
-                patterns += [
-                    (pattern, f"{number}:covers {side}") for pattern in words(column) if language == "nl"
-                ]
-            for side, at in COLUMNS.items():
-                column = row[at + first] if len(row) > at + first else ""
-                patterns += [(pattern, f"{number}:{side}") for pattern in words(column)]
-            number += 1
-    return Matcher(patterns)
-
-
-@lru_cache
-def _denials(language: str) -> frozenset[str]:
-    return frozenset(words(table("negation")[language]["plain"])) | (
-        {"non"} if language == "en" else frozenset()
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A side of a pair of opposites found in a text."""
-
-    side: str
-    hit: Hit
-    denied: bool
-
-
-@lru_cache(maxsize=2048)
-def _sides(segment: Segment, language: str) -> dict[str, tuple[Side, ...]]:
-    """Row → the sides in it, from left to right, without overlap inside a row."""
-    by_row: dict[str, list[Hit]] = {}
-    for hit in _matcher(language).find(segment):
-        by_row.setdefault(hit.label.split(":")[0], []).append(hit)
-    return {row: tuple(_apart(segment, hits, language)) for row, hits in by_row.items()}
-
-
-def _apart(segment: Segment, hits: list[Hit], language: str) -> Iterable[Side]:
-    taken: set[int] = set()
-    kept: list[Hit] = []
-    rank = {NEUTRAL: 0, ONE: 1, OTHER: 1}
-    for hit in sorted(hits, key=lambda h: (-len(h.tokens), rank.get(h.label.split(":")[1], 2), h.first)):
-        if taken.isdisjoint(hit.tokens):
-            taken.update(hit.tokens)
-            kept.append(hit)
-    for hit in sorted(kept, key=lambda h: h.first):
-        before = [
-            word for word in segment.words[max(0, hit.first - LOOK_FAR) : hit.first] if word not in FILLERS
-        ]
-        if not JOINTS & set(before):
-            before = before[-LOOK_BACK:]
-        denied = any(word in _denials(language) or word.endswith("n't") for word in before)
-        denied = denied or (language == "nl" and _is_denied_behind(segment, hit))
-        yield Side(hit.label.split(":")[1], hit, denied)
-
-
-def _is_denied_behind(segment: Segment, hit: Hit) -> bool:
-    """Dutch denies its verbs at the end of a clause: “kauw er niet op”."""
-    clause = tuple(takewhile(lambda word: word not in CLAUSE_ENDS, segment.words[hit.last :]))
-    last = (
-        clause[-1:]
-        if clause[-1:] == ("niet",)
-        else clause[-2:-1]
-        if clause[-1:] and len(clause[-1]) <= PARTICLE
-        else ()
-    )
-    return len(clause) <= LOOK_AHEAD and last == ("niet",)
-
-
-def _count(sides: Iterable[Side], *, denied_counts: bool) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for side in sides:
-        counts[MAYBE if side.denied and not denied_counts and side.side in OPPOSITE else side.side] += 1
-    return counts
-
-
-def trades(left: Segment, right: Segment, languages: tuple[str, str]) -> tuple[int, int]:
-    """How often “niet kwaadaardig” became “benign”, and “goedaardig” became “not malignant”."""
-    here, there = _sides(left, languages[0]), _sides(right, languages[1])
-    rows = [number for number in here.keys() & there.keys() if _rows()[number].denied]
-    return (
-        int(any(_traded(here[number], there[number]) for number in rows)),
-        int(any(_traded(there[number], here[number]) for number in rows)),
-    )
-
-
-def _traded(denied: tuple[Side, ...], plain: tuple[Side, ...]) -> bool:
-    sides = {(side.side, side.denied) for side in denied if side.side in OPPOSITE}
-    others = {(side.side, side.denied) for side in plain if side.side in OPPOSITE}
-    return any(sides == {(side, True)} and others == {(OPPOSITE[side], False)} for side in OPPOSITE)
 
 
 class OppositesCheck:
@@ -167,22 +42,26 @@ class OppositesCheck:
 
     def find(self, pair: Pair) -> Iterator[Finding]:
         for left, right in pair.sentences:
-            here, there = _sides(left, pair.source.language), _sides(right, pair.target.language)
+            here, there = sides(left, pair.source.language), sides(right, pair.target.language)
             for number in sorted(here.keys() | there.keys()):
-                row = _rows()[number]
+                row = rows()[number]
                 if row.code != self.code:
                     continue
-                words_ = self._flip(row, here.get(number, ()), there.get(number, ()))
-                if words_:
+                found = apart_from_limits(left, right, row, here.get(number, ()), there.get(number, ()))
+                words_ = self._flip(row, *found)
+                if words_ and not self._is_settled(left, right, row, words_[0], words_[1]):
                     yield self._finding(pair, (left, right), *words_)
                     break
+
+    def _is_settled(self, left: Segment, right: Segment, row: Row, here: list[Hit], there: list[Hit]) -> bool:
+        return (row.denied and is_settled(left, right, here, there)) or is_comparison_turned(left, right)
 
     def _flip(
         self, row: Row, here: tuple[Side, ...], there: tuple[Side, ...]
     ) -> tuple[list[Hit], list[Hit], Severity] | None:
         both_denied = any(s.denied for s in here) and any(s.denied for s in there)
-        left = _count(here, denied_counts=not row.denied or both_denied)
-        right = _count(there, denied_counts=not row.denied or both_denied)
+        left = count(here, denied_counts=not row.denied or both_denied)
+        right = count(there, denied_counts=not row.denied or both_denied)
         for side in (ONE, OTHER):
             if self._turned(side, left, right):
                 return _of(here, side), _of(there, OPPOSITE[side]), self.severity
@@ -194,11 +73,7 @@ class OppositesCheck:
         return None
 
     def _turned(self, side: str, left: Counter[str], right: Counter[str]) -> bool:
-        """Whether this side got lost and the other came. What may be either on both sides is out of it."""
-        opposite, either = OPPOSITE[side], left[MAYBE] - right[MAYBE]
-        lost = left[side] + left[PERHAPS[side]] - right[side] - right[PERHAPS[side]] - max(0, -either)
-        gained = right[opposite] - left[opposite] - left[PERHAPS[opposite]] - max(0, either)
-        return lost > 0 and gained > 0
+        return turned(side, left, right)
 
     def _strictly(
         self,

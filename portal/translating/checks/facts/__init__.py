@@ -19,7 +19,7 @@ from .frequencies import join_rates, read_every, read_frequency_word
 from .phones import read_phone
 from .quantities import read_number, read_period
 from .ranges import join_ranges
-from .ratios import join_ratios
+from .ratios import join_parts, join_ratios
 from .scan import Scan, read_idiom
 
 __all__ = ["Fact", "facts"]
@@ -47,6 +47,7 @@ def facts(segment: Segment, language: str) -> tuple[Fact, ...]:
         at = max(_step(scan, at), at + 1)
     join_days(scan.facts)
     join_ranges(scan)
+    join_parts(scan)
     join_ratios(scan)
     join_rates(scan)
     return tuple(scan.facts)

@@ -10,11 +10,15 @@ LAST_DAY, LAST_MONTH = 31, 12
 YEAR_DIGITS, SHORT_YEAR_DIGITS = 4, 2
 PART_DIGITS = (1, 2, 4)  # more are a telephone number
 LONGEST_SHORT_MONTH = 3
+DATE_SIGNS = frozenset(["-", "/", "–", ":"])
+RANGE = frozenset(["t", "/", "m", "-", "–", "tot", "en", "met", ","])
 ORDINAL_ENDINGS = frozenset(["th", "st", "nd", "rd"])
 
 
 def read_date(scan: Scan, at: int) -> int:
-    """`3-11-2026`, `2026-11-03`, `3/11/26`: three facts."""
+    """`3-11-2026`, `2026-11-03`, `3/11/26`: three facts. The half of `half oktober` is none."""
+    if scan.word(at) == "half" and scan.word(at + 1) in scan.grammar.time["months"]:
+        return at + 1
     words = scan.words[at : at + 5]
     if len(words) < len("d-m-y") or words[1] not in {"-", "/", "–"} or words[3] != words[1]:
         return 0
@@ -38,6 +42,8 @@ def _add_date(scan: Scan, at: int, meaning: str, number: int) -> int:
 def read_calendar_word(scan: Scan, at: int) -> int:
     """A weekday or a month."""
     word, time = scan.word(at), scan.grammar.time
+    if word in time["short_weekdays"] and _is_weekday(scan, at):
+        return scan.add("date", [(WEEKDAY, Fraction(time["short_weekdays"][word]), "")], at, at + 1)
     if word in time["weekdays"] and (scan.language == "nl" or _has_capital(scan, at)):
         return scan.add("date", [(WEEKDAY, Fraction(time["weekdays"][word]), "")], at, at + 1)
     if word in time["months"] and _is_month(scan, at):
@@ -47,6 +53,22 @@ def read_calendar_word(scan: Scan, at: int) -> int:
 
 def _has_capital(scan: Scan, at: int) -> bool:
     return scan.tokens[at].raw[0].isupper()
+
+
+def _is_weekday(scan: Scan, at: int) -> bool:
+    """Whether “do” or “zo” stands before a date or time, or beside another such name: “ma t/m vr”."""
+    short, step = scan.grammar.time["short_weekdays"], scan.after(at + 1, {"."})
+    if scan.is_digits(step):
+        return scan.word(step + 1) in scan.grammar.time["months"] or scan.word(step + 1) in DATE_SIGNS
+    if scan.word(step)[:1].isdecimal():
+        return True
+    return any(scan.word(end) in short and RANGE.issuperset(joint) for joint, end in _joints(scan, at))
+
+
+def _joints(scan: Scan, at: int) -> list[tuple[tuple[str, ...], int]]:
+    """What stands between this word and those that a range may join it to, and where those stand."""
+    behind = [(scan.words[at + 1 : at + size], at + size) for size in (2, 3, 4)]
+    return behind + [(scan.words[max(0, at - size + 1) : at], at - size) for size in (2, 3, 4)]
 
 
 def _is_month(scan: Scan, at: int) -> bool:

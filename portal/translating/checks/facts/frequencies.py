@@ -50,6 +50,9 @@ def _every_few(scan: Scan, first: int, at: int) -> int:
 def _every_one(scan: Scan, first: int, at: int) -> int:
     """`per dag`, `every morning`; and `per kg`, which is a unit."""
     unit, end = unit_at(scan, scan.after(at, scan.grammar.numbers["article"]))
+    only = scan.grammar.time["every_only"].get(scan.word(at))
+    if only:
+        unit, end = unit_named(only, scan.language), at + 1
     if unit.is_time:
         add_frequency(scan, first, end, Fraction(1), unit)
         if unit.id == "year" and scan.words[first : first + 2] == ("om", "het"):

@@ -26,7 +26,15 @@ def read_number(scan: Scan, at: int) -> int:
         return end
     if scan.word(at) in scan.grammar.numbers["article"]:
         return _read_article(scan, at)
+    if scan.words[at - 1 : at + 1] == ("nog", "geen"):
+        return _read_not_yet(scan, at + 1)
     return _read_stage(scan, at) or _read_value(scan, at)
+
+
+def _read_not_yet(scan: Scan, at: int) -> int:
+    """`nog geen jaar`: less than one."""
+    unit, end = unit_at(scan, at)
+    return _add_one_time(scan, at, end, unit) if unit.is_time else 0
 
 
 def _read_stage(scan: Scan, at: int) -> int:
@@ -227,5 +235,5 @@ def _is_temperature(scan: Scan, at: int, number: Fraction) -> bool:
 
 
 def _is_age(scan: Scan, at: int) -> bool:
-    around = (*scan.words[max(0, at - AGE_WORDS) : at], scan.word(at + 2))
+    around = (*scan.words[max(0, at - AGE_WORDS) : at], *scan.words[at + 2 : at + 4])
     return not scan.grammar.age.isdisjoint(around) or scan.word(at + 1) in DASHES

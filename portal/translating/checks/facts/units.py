@@ -1,5 +1,6 @@
 """Units of measure: what they are, and which one stands at a place in a text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -22,6 +23,7 @@ class Unit:
     family: str
     factor: Fraction
     soft: bool
+    told: bool = False  # soft, but not to be left out
 
     @property
     def is_time(self) -> bool:
@@ -36,13 +38,19 @@ def units(language: str) -> dict[Phrase, Unit]:
     found: dict[Phrase, Unit] = {}
     for entry in table("units")["unit"]:
         family, factor = entry.get("size", [entry["id"], "1"])
-        unit = Unit(entry["id"], family, Fraction(factor), bool(entry.get("soft")))
+        unit = Unit(entry["id"], family, Fraction(factor), bool(entry.get("soft")), bool(entry.get("told")))
         found |= dict.fromkeys(phrases(entry[language]), unit)
     return found
 
 
 def unit_named(name: str, language: str) -> Unit:
     return next(unit for unit in units(language).values() if unit.id == name)
+
+
+def is_told(unit_id: str, words: Sequence[str], language: str) -> bool:
+    """Whether a unit that may not be left out is named anywhere, or need not be."""
+    named = [phrase for phrase, unit in units(language).items() if unit.id == unit_id and unit.told]
+    return not named or any(phrase[0] in words for phrase in named)
 
 
 def quantity(value: Fraction, unit: Unit) -> Reading:

@@ -1,0 +1,260 @@
+"""The sides of pairs of opposites that a text has, and what makes up for one that became the other."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+
+from .comparators import limit_words, turned_limits
+from .denials import Denials, denials, exclusive, plain_words, scope
+from .lexicon import known
+from .tables import Hit, Matcher, table, words
+from .text import Segment
+
+ONE, OTHER, NEUTRAL, MAYBE = "one", "other", "neutral", "maybe"
+MAYBE_ONE, MAYBE_OTHER = "maybe one", "maybe other"
+OPPOSITE = {ONE: OTHER, OTHER: ONE}
+PERHAPS = {ONE: MAYBE_ONE, OTHER: MAYBE_OTHER}
+COLUMNS = {ONE: 0, OTHER: 2, NEUTRAL: 4, MAYBE: 6, MAYBE_ONE: 8, MAYBE_OTHER: 10}
+LATERALITY = "0"  # the row of left and right
+LOOK_BACK = 2
+LOOK_AHEAD = 5
+PARTICLE = 4  # letters of “op”, “over”, “door”
+CLAUSE_ENDS = frozenset([*".,;:!?()", "en", "of", "maar", "als", "want", "dan", "dat", "die"])
+LOOK_FAR = 5  # "no fever or pain"
+FILLERS = frozenset({"te", "mee", "meer", "al", "er", "be", "to", "been", "any", "so", "zo"})
+JOINTS = frozenset({"or", "nor", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair of opposites."""
+
+    number: int
+    code: str
+    strict: bool
+    covered: bool  # other Dutch words may account for either side
+    denied: bool  # a negation before a word makes it count for neither side
+
+
+@lru_cache
+def rows() -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for group in table("opposites").values():
+        first = len(found)
+        for _row in group["rows"]:
+            number = len(found)
+            covered = "covers" in group and number == first
+            found[str(number)] = Row(
+                number,
+                group["code"],
+                bool(group.get("strict")) or covered,
+                covered,
+                group["code"] != "before-after-swapped",
+            )
+    return found
+
+
+@lru_cache
+def _matcher(language: str) -> Matcher:
+    """All rows at once; the label says which row and which side."""
+    first = 0 if language == "nl" else 1
+    patterns = []
+    number = 0
+    for group in table("opposites").values():
+        for row in group["rows"]:
+            for side, column in zip((ONE, OTHER), group.get("covers", ()), strict=False):
+                patterns += [
+                    (pattern, f"{number}:covers {side}") for pattern in words(column) if language == "nl"
+                ]
+            for side, at in COLUMNS.items():
+                column = row[at + first] if len(row) > at + first else ""
+                patterns += [(pattern, f"{number}:{side}") for pattern in words(column)]
+            number += 1
+    return Matcher(patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of a pair of opposites found in a text."""
+
+    side: str
+    hit: Hit
+    denied: bool
+
+
+@lru_cache(maxsize=2048)
+def sides(segment: Segment, language: str) -> dict[str, tuple[Side, ...]]:
+    """Row → the sides in it, from left to right, without overlap inside a row."""
+    by_row: dict[str, list[Hit]] = {}
+    for hit in _matcher(language).find(segment):
+        by_row.setdefault(hit.label.split(":")[0], []).append(hit)
+    return {row: tuple(_apart(segment, hits, language)) for row, hits in by_row.items()}
+
+
+def _apart(segment: Segment, hits: list[Hit], language: str) -> Iterable[Side]:
+    taken: set[int] = set()
+    kept: list[Hit] = []
+    rank = {NEUTRAL: 0, ONE: 1, OTHER: 1}
+    for hit in sorted(hits, key=lambda h: (-len(h.tokens), rank.get(h.label.split(":")[1], 2), h.first)):
+        if taken.isdisjoint(hit.tokens):
+            taken.update(hit.tokens)
+            kept.append(hit)
+    for hit in sorted(kept, key=lambda h: h.first):
+        before = [
+            word for word in segment.words[max(0, hit.first - LOOK_FAR) : hit.first] if word not in FILLERS
+        ]
+        if not JOINTS & set(before):
+            before = before[-LOOK_BACK:]
+        denied = any(word in plain_words(language) or word.endswith("n't") for word in before)
+        denied = denied or (language == "nl" and _is_denied_behind(segment, hit))
+        yield Side(hit.label.split(":")[1], hit, denied)
+
+
+def _is_denied_behind(segment: Segment, hit: Hit) -> bool:
+    """Dutch denies its verbs at the end of a clause: “kauw er niet op”."""
+    clause = tuple(takewhile(lambda word: word not in CLAUSE_ENDS, segment.words[hit.last :]))
+    last = (
+        clause[-1:]
+        if clause[-1:] == ("niet",)
+        else clause[-2:-1]
+        if clause[-1:] and len(clause[-1]) <= PARTICLE
+        else ()
+    )
+    return len(clause) <= LOOK_AHEAD and last == ("niet",)
+
+
+def count(sides: Iterable[Side], *, denied_counts: bool) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for side in sides:
+        counts[MAYBE if side.denied and not denied_counts and side.side in OPPOSITE else side.side] += 1
+    return counts
+
+
+def turned(side: str, left: Counter[str], right: Counter[str]) -> bool:
+    """Whether this side got lost and the other came. What may be either on both sides is out of it."""
+    opposite, either = OPPOSITE[side], left[MAYBE] - right[MAYBE]
+    lost = left[side] + left[PERHAPS[side]] - right[side] - right[PERHAPS[side]] - max(0, -either)
+    gained = right[opposite] - left[opposite] - left[PERHAPS[opposite]] - max(0, either)
+    return lost > 0 and gained > 0
+
+
+def apart_from_limits(
+    left: Segment, right: Segment, row: Row, here: Iterable[Side], there: Iterable[Side]
+) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    """The sides that are no part of “higher than 5” or “only then”, which are looked at by themselves."""
+    mine, theirs = exclusive(left, right)
+    return (
+        tuple(side for side in here if not _belongs(side, mine, limit_words(left, "nl"), row)),
+        tuple(side for side in there if not _belongs(side, theirs, limit_words(right, "en"), row)),
+    )
+
+
+def _belongs(side: Side, phrase: frozenset[int], limit: frozenset[int], row: Row) -> bool:
+    """A single “na” or “after” is more than a part of a limit."""
+    tokens = set(side.hit.tokens)
+    is_limit = tokens <= limit and (row.denied or len(tokens) > 1)
+    return is_limit or bool(tokens & phrase)
+
+
+Found = tuple[Side, ...]
+
+
+@lru_cache(maxsize=2048)
+def _common(left: Segment, right: Segment) -> tuple[tuple[Row, Found, Found], ...]:
+    """The rows of which both texts have a side, and only one."""
+    mine, theirs = sides(left, "nl"), sides(right, "en")
+    found = []
+    for number in mine.keys() & theirs.keys():
+        here, there = (
+            tuple(side for side in all_sides[number] if side.side in OPPOSITE) for all_sides in (mine, theirs)
+        )
+        if len({side.side for side in here}) == len({side.side for side in there}) == 1:
+            found.append((rows()[number], here, there))
+    return tuple(found)
+
+
+def _flips(left: Segment, right: Segment) -> list[tuple[Row, Found, Found]]:
+    return [found for found in _common(left, right) if found[1][0].side != found[2][0].side]
+
+
+def trades(left: Segment, right: Segment) -> tuple[int, int]:
+    """Whether a negation of either text is accounted for by opposites.
+
+    “Niet kwaadaardig” became “benign”, “droog houden” became “not get wet”, “pijnloos” is “not painful”.
+    """
+    mine, theirs = denials(left, right)
+    given = taken = False
+    for row, here, there in _common(left, right):
+        if not row.denied:
+            continue
+        if here[0].side == there[0].side:
+            denied = _holds(mine, here), _holds(theirs, there)
+        else:
+            denied = _is_denied(left, mine, here, "nl"), _is_denied(right, theirs, there, "en")
+        given, taken = given or denied == (True, False), taken or denied == (False, True)
+    return int(given), int(taken)
+
+
+def _holds(found: Denials, hits: Found) -> bool:
+    """Whether a negation is a part of these words."""
+    places = {at for side in hits for at in side.hit.tokens}
+    return any(places.issuperset(denial.tokens) for denial in found.sure)
+
+
+def _is_denied(segment: Segment, found: Denials, hits: Found, language: str) -> bool:
+    places = {at for side in hits for at in side.hit.tokens}
+    return any(side.denied for side in hits) or _is_in_scope(segment, found, places, language)
+
+
+def _is_in_scope(segment: Segment, found: Denials, places: set[int], language: str) -> bool:
+    return any(
+        places & scope(segment, denial, language) and places.isdisjoint(denial.tokens)
+        for denial in found.denying
+    )
+
+
+def is_settled(left: Segment, right: Segment, here: Iterable[Hit], there: Iterable[Hit]) -> bool:
+    """Whether something else is turned too, so that both say the same: a negation, a limit, a comparison."""
+    here, there = tuple(here), tuple(there)
+    mine, theirs = denials(left, right)
+    more = _outside(mine, here) - _outside(theirs, there)
+    places = {at for hit in here for at in hit.tokens}, {at for hit in there for at in hit.tokens}
+    denied = _is_in_scope(left, mine, places[0], "nl") != _is_in_scope(right, theirs, places[1], "en")
+    return (bool(more % 2 and denied) + turned_limits(left, right)) % 2 == 1
+
+
+def _outside(found: Denials, hits: Iterable[Hit]) -> int:
+    """How many negations there are beside those inside these words: “geen pijn” is one side of a pair."""
+    places = {at for hit in hits for at in hit.tokens}
+    return sum(places.isdisjoint(hit.tokens) for hit in found.denying)
+
+
+def is_comparison_turned(left: Segment, right: Segment) -> bool:
+    """Whether “A is bigger than B” became “B is smaller than A”."""
+    if "dan" not in left.words or "than" not in right.words:
+        return False
+    one, two = left.words.index("dan"), right.words.index("than")
+    flipped = any(
+        any(0 <= one - side.hit.last < LOOK_AHEAD for side in here)
+        and any(0 <= two - side.hit.last < LOOK_AHEAD for side in there)
+        for _row, here, there in _flips(left, right)
+    )
+    return flipped and _is_exchanged(left, one, right, two)
+
+
+def _is_exchanged(left: Segment, one: int, right: Segment, two: int) -> bool:
+    """Whether what stands before “than” stands behind it in the other text."""
+    mine = {name: at < one for name, at in _places(left, "nl").items()}
+    theirs = {name: at < two for name, at in _places(right, "en").items()}
+    common = mine.keys() & theirs.keys()
+    moved = [label for label in common if mine[label] != theirs[label]]
+    return len({mine[label] for label in moved}) > 1 and len(moved) * 2 > len(common)
+
+
+def _places(segment: Segment, language: str) -> dict[str, int]:
+    """Where the words stand that the lexicon knows, and left and right."""
+    found = {hit.label: hit.first for hit in known(segment, language)}
+    lateral = (side for side in sides(segment, language).get(LATERALITY, ()) if side.side in OPPOSITE)
+    return found | {side.side: side.hit.first for side in lateral}

@@ -1,0 +1,204 @@
+"""Families of wordings: what says the same in another way is left alone, and its dangerous twin is caught."""
+
+import pytest
+
+from portal.translating.checks import Severity, check, worst
+
+ONLY_THEN = [
+    (
+        "Verwijder de pleister niet voordat de zuster dat zegt.",
+        "Only remove the plaster after the nurse has told you to.",
+        "Only remove the plaster before the nurse has told you to.",
+    ),
+    (
+        "U mag pas weer sporten als de chirurg dat goedvindt.",
+        "You cannot take up sport again until your surgeon allows it.",
+        "You can take up sport again before your surgeon allows it.",
+    ),
+    (
+        "Gebruik geen crème, behalve als de arts die voorschrijft.",
+        "Only use a cream if the doctor prescribes it.",
+        "Only use a cream if the doctor does not prescribe it.",
+    ),
+    (
+        "Behalve bij koorts hoeft u niet te bellen.",
+        "You only need to call if you have a fever.",
+        "You never need to call if you have a fever.",
+    ),
+    (
+        "Alleen als de pijn ondraaglijk wordt, neemt u een extra tablet.",
+        "Do not take an extra tablet unless the pain becomes unbearable.",
+        "Do not take an extra tablet if the pain becomes unbearable.",
+    ),
+    (
+        "Alleen uw eigen arts mag de dosis wijzigen.",
+        "Nobody but your own doctor may change the dose.",
+        "Even your own doctor may not change the dose.",
+    ),
+    (
+        "Stop nooit op eigen houtje met dit middel.",
+        "Never stop taking this medicine without asking us first.",
+        "Stop taking this medicine without asking us first.",
+    ),
+    (
+        "Bel altijd eerst voordat u komt.",
+        "Never come without phoning first.",
+        "Never phone us before you come.",
+    ),
+]
+BOTH_SIDES_TURNED = [
+    ("Houd het gips droog.", "Do not let the cast get wet.", "Let the cast get wet."),
+    ("De pleister moet droog blijven.", "The plaster must not get wet.", "The plaster must get wet."),
+    ("Deze klachten zijn bijna altijd tijdelijk.", "These complaints are hardly ever permanent.",
+     "These complaints are almost always permanent."),
+    ("Alcohol is hier verboden.", "You may not drink alcohol here.", "You may drink alcohol here."),
+    ("Huisdieren moeten buiten blijven.", "Pets may not be taken inside.", "Pets may be taken inside."),
+    ("Laat het infuus zitten.", "Do not take out the drip.", "Take out the drip."),
+    ("Laat de ramen open.", "Do not close the windows.", "Close the windows."),
+    ("De wond blijft onbedekt.", "Do not cover the wound.", "Cover the wound."),
+    ("Blijf deze medicijnen innemen.", "Do not stop taking these medicines.", "Stop taking these medicines."),
+    ("Houd uw kind thuis.", "Do not send your child to school.", "Send your child to school."),
+    ("De linkerlong is groter dan de rechter.", "The right lung is smaller than the left one.",
+     "The right lung is larger than the left one."),
+    ("Vrouwen krijgen dit vaker dan mannen.", "Men get this less often than women.",
+     "Men get this more often than women."),
+    ("Deze bult is pijnloos.", "This lump is not painful.", "This lump is painful."),
+]  # fmt: skip
+LIMITS = [
+    (
+        "Onder de 18 jaar mag u dit middel niet gebruiken.",
+        "You must be at least 18 to use this medicine.",
+        "You must be under 18 to use this medicine.",
+    ),
+    (
+        "Uw bloeddruk moet onder de 130 blijven.",
+        "Your blood pressure should not reach 130 or higher.",
+        "Your blood pressure should reach 130 or higher.",
+    ),
+    (
+        "Uw suiker mag niet onder de 4 mmol/l zakken.",
+        "Keep your blood sugar above 4 mmol/l.",
+        "Keep your blood sugar below 4 mmol/l.",
+    ),
+    (
+        "De wond mag na 24 uur weer nat worden.",
+        "Keep the wound dry for the first 24 hours.",
+        "Keep the wound dry after the first 25 hours.",
+    ),
+    (
+        "De eerste drie weken mag u niet fietsen.",
+        "You can cycle again after three weeks.",
+        "You can cycle for the first three weeks.",
+    ),
+    (
+        "Wacht minstens een half uur met eten.",
+        "Do not eat for at least half an hour.",
+        "Do not eat for at most half an hour.",
+    ),
+    (
+        "Meld u uiterlijk een kwartier voor de afspraak.",
+        "Please arrive no later than 15 minutes before your appointment.",
+        "Please arrive no later than 15 minutes after your appointment.",
+    ),
+    (
+        "Het duurt nog geen half uur.",
+        "It takes less than half an hour.",
+        "It takes more than half an hour.",
+    ),
+    (
+        "Wie jonger is dan 16, krijgt de prik niet.",
+        "You can have the jab if you are 16 or older.",
+        "You can have the jab if you are 16 or younger.",
+    ),
+    (
+        "Vanaf 70 jaar krijgt u deze chemokuur niet.",
+        "You will not be given this chemotherapy from the age of 70.",
+        "You will not be given this chemotherapy up to the age of 70.",
+    ),
+]
+NUMBERS_AND_DATES = [
+    ("U wordt elke drie maanden gebeld.", "We call you every quarter.", "We call you every two months."),
+    ("Herhaal dit om de twee weken.", "Repeat this once every 2 weeks.", "Repeat this once every 3 weeks."),
+    ("Geef geen honing aan een kind van nog geen jaar.", "Do not give honey to a child under 12 months.",
+     "Do not give honey to a child under 18 months."),
+    ("De helft van de 30 deelnemers stopte.", "Fifteen of the 30 participants stopped.",
+     "Twelve of the 30 participants stopped."),
+    ("Vanaf half maart kunt u bellen.", "You can phone from mid-March.", "You can phone from mid-May."),
+    ("Uw afspraak is op ma 3 maart.", "Your appointment is on Monday 3 March.",
+     "Your appointment is on Tuesday 3 March."),
+    ("Wij bellen u wo 12-06-2025.", "We will phone you on Wednesday 12 June 2025.",
+     "We will phone you on Thursday 12 June 2025."),
+    ("Open: di en do van 9 tot 12 uur.", "Open Tuesday and Thursday, 9 am to 12 noon.",
+     "Open Tuesday and Friday, 9 am to 12 noon."),
+    ("Open: ma t/m vr.", "Open Monday to Friday.", "Open Monday to Thursday."),
+    ("Op Tweede Paasdag zijn wij dicht.", "We are closed on Easter Monday.", "We are closed on Friday."),
+    ("De hoogste waarde telt.", "The higher of the two readings counts.",
+     "The lower of the two readings counts."),
+    ("Patiënten van 75 jaar en ouder krijgen korting.", "Patients aged 75 and over get a discount.",
+     "Patients aged 65 and over get a discount."),
+    ("Doe 3 druppels in elk oor.", "Put 3 drops in each ear.", "Put 3 in each ear."),
+    ("Neem 2 pufjes bij benauwdheid.", "Inhale twice if you are short of breath.",
+     "Take 2 if you are short of breath."),
+]  # fmt: skip
+NAMES = [
+    ("Uw ALAT en ASAT zijn verhoogd.", "Your ALT and AST are raised.", "Your ALT and ALP are raised."),
+    ("Het RS-virus is besmettelijk.", "RSV is contagious.", "HIV is contagious."),
+    ("Spoel met een NaCl-oplossing.", "Rinse with a salt solution.", "Rinse with a KCl solution."),
+    ("Spray nitroglycerine onder de tong.", "Spray GTN under the tongue.", "Spray ACE under the tongue."),
+    ("U krijgt amoxicilline met clavulaanzuur.", "You will be given co-amoxiclav.",
+     "You will be given amoxicillin."),
+    ("Neem ijzerfumaraat bij het eten.", "Take ferrous fumarate with food.",
+     "Take ferrous sulfate with food."),
+    ("Neem calciumcarbonaat bij het eten.", "Take calcium carbonate with food.",
+     "Take calcium chloride with food."),
+    ("U krijgt cotrimoxazol.", "You will be given co-trimoxazole.", "You will be given co-codamol."),
+]  # fmt: skip
+ENUMERATIONS = [
+    ("Eet geen noten, zaden of volkorenbrood.", "Do not eat nuts, seeds or wholemeal bread.",
+     "Do not eat nuts or seeds."),
+    ("U wordt getest op chlamydia, gonorroe en syfilis.", "We test for chlamydia, gonorrhoea and syphilis.",
+     "We test for chlamydia and syphilis."),
+    ("Bent u allergisch voor latex, nikkel of parfum?", "Are you allergic to latex, nickel or perfume?",
+     "Are you allergic to nickel or perfume?"),
+    ("Zo nodig neemt hij weefsel weg, stelpt hij een bloeding of plaatst hij een buisje.",
+     "If necessary, he takes tissue, stops a bleed or places a tube.",
+     "If necessary, he takes tissue or places a tube."),
+    ("De huid wordt rood en de plas donker.", "The skin turns red, while the urine becomes dark.",
+     "The skin turns red."),
+    ("Eerst komt er een longfoto en daarna een blaastest.", "A chest X-ray, followed by a breathing test.",
+     "A chest X-ray."),
+    ("Een waarde van 7 of lager is goed.", "The result is good if it is no higher than 7.",
+     "The result is good if it is no lower than 7."),
+    ("Drink niets als je leverontsteking hebt.", "Do not drink if you have hepatitis.", "Do not drink."),
+]  # fmt: skip
+MISTAKES = [
+    ("Deze ziekte is besmettelijk.", "This disease is contagious.", "This disease is non-contagious."),
+    ("U moet dit elke dag doen.", "You have to do this every day.", "You never have to do this every day."),
+    ("Niemand mag uw pen gebruiken.", "Nobody may use your pen.", "Anyone may use your pen."),
+    ("U kunt wat kilo's aankomen.", "You may gain a few kilos.", "You may lose a few kilos."),
+    ("Wordt u zwaarder?", "Are you putting on weight?", "Are you losing weight?"),
+    ("Adem in terwijl u de inhalator indrukt.", "Breathe in while you press the inhaler.",
+     "Breathe out while you press the inhaler."),
+    ("Kom nuchter naar het lab.", "Do not eat before you come to the lab.",
+     "Make sure you have eaten before you come to the lab."),
+    ("Houd uw kind thuis.", "Keep your child at home.", "Send your child to nursery."),
+    ("Hier links, daar met rechts.", "Left here, right there.", "Right here, with the right there."),
+    ("Bouw de dosis op. De dosis wordt opgebouwd.", "Build up the dose. The dose is increased.",
+     "Build up the dose. The dose is reduced."),
+    ("Dit wordt niet vergoed.", "This is not covered.", "Your insurance pays for this."),
+    ("Het middel werkt niet meteen.", "The medicine does not work straight away.",
+     "The medicine works straight away."),
+    ("Bewaar dit buiten bereik van kinderen.", "Keep this out of reach of children.",
+     "Keep this within reach of children."),
+]  # fmt: skip
+FAMILIES = [*ONLY_THEN, *BOTH_SIDES_TURNED, *LIMITS, *NUMBERS_AND_DATES, *NAMES, *ENUMERATIONS, *MISTAKES]
+
+
+@pytest.mark.parametrize(("dutch", "english"), [family[:2] for family in FAMILIES])
+def test_another_wording_of_the_same_is_left_alone(dutch, english):
+    assert {finding.code for finding in check(dutch, english)} == set()
+
+
+@pytest.mark.parametrize(("dutch", "twin"), [family[::2] for family in FAMILIES])
+def test_its_dangerous_twin_is_caught(dutch, twin):
+    assert worst(check(dutch, twin)) in (Severity.ERROR, Severity.WARNING)
