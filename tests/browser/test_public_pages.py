@@ -2,6 +2,7 @@
 
 import re
 from itertools import cycle
+from typing import Any
 from urllib.parse import urlsplit
 
 import brotli  # type: ignore[import-untyped] # the package comes without types
@@ -333,19 +334,32 @@ def weight(response: Response) -> int:
     return len(brotli.compress(body))
 
 
-@pytest.mark.parametrize("address", FULLEST)
-def test_the_first_view_is_small(new_page, address):
-    page = new_page()
+def first_view(page: Any, address: str) -> dict[str, int]:
+    """What a view loads before its reader scrolls, by address, and what each weighs."""
     responses = []
     page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - Playwright wants a function of ours
     page.goto(address, wait_until="networkidle")
-
     lazy = set(
         page.locator("img[loading=lazy]").evaluate_all("images => images.map(image => image.currentSrc)")
     )
-    counted = {response.url: weight(response) for response in responses if response.url not in lazy}
+    return {response.url: weight(response) for response in responses if response.url not in lazy}
+
+
+@pytest.mark.parametrize("address", FULLEST)
+def test_the_first_view_is_small(new_page, address):
+    page = new_page()
+    counted = first_view(page, address)
 
     # HTML, style sheet and at most one script. The tab's icon weighs, but nothing waits for it.
     icon = page.locator("link[rel=icon]").evaluate("link => link.href")
     assert len(counted.keys() - {icon}) <= 3
     assert sum(counted.values()) <= 20 * KILOBYTE
+
+
+def test_two_languages_weigh_no_more_than_a_first_view_to_who_comes_from_the_page_in_one(new_page):
+    """The words of both take most of it; style sheet and script are there already."""
+    already = first_view(new_page(), EXPLAINED)
+    counted = first_view(new_page(), BESIDE)
+
+    assert len(counted) == len(already)
+    assert sum(size for url, size in counted.items() if url not in already) <= 20 * KILOBYTE
