@@ -44,15 +44,7 @@ def clean(html: str) -> str:
     Scripts, styles, classes, images and unsafe or protocol-relative links are removed, their words kept
     (except the content of `script` and `style`). Empty paragraphs disappear: an empty text is `""`.
     """
-    cleaned = nh3.clean(
-        html,
-        tags=set(ALLOWED_TAGS),
-        attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
-        attribute_filter=_safe_link,
-        url_schemes=set(ALLOWED_SCHEMES),
-        link_rel=None,
-    )
-    return EMPTY_PARAGRAPH.sub("", cleaned).strip()
+    return EMPTY_PARAGRAPH.sub("", CLEANER.clean(html)).strip()
 
 
 def _safe_link(_tag: str, _attribute: str, value: str) -> str | None:
@@ -60,6 +52,16 @@ def _safe_link(_tag: str, _attribute: str, value: str) -> str | None:
     if scheme:
         return value if scheme[1].lower() in ALLOWED_SCHEMES else None
     return value if OWN_PATH.match(value) else None
+
+
+# Made once: making it takes three times as long as cleaning a paragraph.
+CLEANER: Final = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+    attribute_filter=_safe_link,
+    url_schemes=set(ALLOWED_SCHEMES),
+    link_rel=None,
+)
 
 
 def cited_keys(html: str) -> list[str]:
