@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from conditions.choices import BodyPart, DiagnosticTestKind, SectionKind
 from conditions.models import Condition, DiagnosticTest, Symptom
 from portal.content.documents import (
     HELP_LEVELS,
@@ -9,6 +10,7 @@ from portal.content.documents import (
     common_parts,
     facts,
     fields_as_sections,
+    label,
     lines,
     parent_reference,
     pictures,
@@ -65,7 +67,7 @@ def build_condition(condition: Condition, language: str) -> ConditionDocument:
     return ConditionDocument(
         **common_parts(condition, "condition", language),
         **cited_parts(condition, language, _sections(condition, language), HELP_LEVELS),
-        facts=facts((_("Part of the body"), condition.get_body_part_display())),
+        facts=facts((_("Part of the body"), label(BodyPart, condition.body_part))),
         pictures=pictures(condition, language),
         questions=lines(condition, "questions", language),
         references=_links(condition, language),
@@ -76,7 +78,7 @@ def build_condition(condition: Condition, language: str) -> ConditionDocument:
 
 def _sections(condition: Condition, language: str) -> Iterable[tuple[str, str, str]]:
     for section in condition.sections.all():
-        heading = text(section, "heading", language) or section.get_kind_display()
+        heading = text(section, "heading", language) or label(SectionKind, section.kind)
         yield section.kind, heading, text(section, "body", language)
 
 
@@ -107,7 +109,7 @@ def build_test(test: DiagnosticTest, language: str) -> DiagnosticTestDocument:
         **common_parts(test, "test", language),
         **cited_parts(test, language, fields_as_sections(test, TEST_HEADINGS, language)),
         facts=facts(
-            (_("Kind of test"), test.get_kind_display()),
+            (_("Kind of test"), label(DiagnosticTestKind, test.kind)),
             (_("Abbreviation"), text(test, "abbreviation", language)),
         ),
         pictures=pictures(test, language),

@@ -5,11 +5,13 @@ from portal.content.documents import (
     common_parts,
     facts,
     fields_as_sections,
+    label,
     lines,
     parent_reference,
     pictures,
 )
 from portal.publishing.documents import Document
+from treatments.choices import Intent, Route, TreatmentKind
 from treatments.models import Treatment
 
 HEADINGS = {
@@ -41,9 +43,9 @@ def build_treatment(treatment: Treatment, language: str) -> TreatmentDocument:
         **common_parts(treatment, "treatment", language),
         **cited_parts(treatment, language, fields_as_sections(treatment, HEADINGS, language)),
         facts=facts(
-            (_("Kind of treatment"), treatment.get_kind_display()),
-            (_("Aim"), treatment.get_intent_display()),
-            (_("How it is given"), treatment.get_route_display()),
+            (_("Kind of treatment"), label(TreatmentKind, treatment.kind)),
+            (_("Aim"), label(Intent, treatment.intent)),
+            (_("How it is given"), label(Route, treatment.route)),
         ),
         pictures=pictures(treatment, language),
         questions=lines(treatment, "questions", language),

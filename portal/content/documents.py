@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 
 from portal.content.models import GlossaryTerm, Page
@@ -92,6 +93,17 @@ def fields_as_sections(
 ) -> Iterable[tuple[str, str, str]]:
     """Rich text fields of an object as sections, from the heading of each field."""
     return ((name, str(heading), text(instance, name, language)) for name, heading in headings.items())
+
+
+def label(choices: type[TextChoices], code: str) -> str:
+    """What readers call a code, in the active language; a code that there is no more stands for itself.
+
+    As Django's `get_…_display`, which translates every label of the field each time.
+    """
+    try:
+        return str(choices(code).label)
+    except ValueError:
+        return code
 
 
 def facts(*pairs: tuple[str | Promise, str]) -> tuple[Fact, ...]:
