@@ -1,6 +1,6 @@
 """The history of working copies: every save is a revision; any of them can be compared and brought back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -33,14 +33,17 @@ def record(instance: Content, *, by: Actor, reason: str = "") -> Revision | None
 
 
 @transaction.atomic
-def record_all(instances: Iterable[Content], *, by: Actor, reason: str = "") -> list[Revision]:
+def record_all(
+    instances: Iterable[Content], *, by: Actor, reason: str = "", last: Mapping[str, Revision] | None = None
+) -> list[Revision]:
     """Keep working copies of one kind as they are now; gives the new revisions.
 
-    The instances come from `Kind.objects` and are as they are stored. Two queries for any number of them.
+    The instances come from `Kind.objects` and are as they are stored. `last` are their last revisions by key,
+    for who knows them. Two queries for any number of objects, or one.
     """
     found = list(instances)
-    last = _last_revisions(found)
-    new = [_revision(one, last.get(one.key), by, reason) for one in found]
+    known = _last_revisions(found) if last is None else last
+    new = [_revision(one, known.get(one.key), by, reason) for one in found]
     revisions: list[Revision] = Revision.objects.bulk_create(filter(None, new))
     return revisions
 
@@ -74,6 +77,14 @@ def _revision(instance: Any, last: Revision | None, by: Actor, reason: str) -> R
         at=timezone.now(),
         **({"job": by.name} if isinstance(by, Job) else {"author": by}),
     )
+
+
+@transaction.atomic
+def record_origins(instances: Iterable[Content]) -> dict[str, Revision]:
+    """`record_origin` for instances that `record_all` would take; gives the last revision of each, by key."""
+    found = list(instances)
+    last = _last_revisions(found)
+    return last | {one.key: one for one in record_all(found, by=FOUND, last=last)}
 
 
 def record_origin(instance: Content) -> None:

@@ -1,9 +1,13 @@
 """Nobody overwrites anybody: a form may be saved only onto the version that it started from."""
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import localize
@@ -20,10 +24,22 @@ class OvertakenError(Exception):
 
 def claim(instance: Content) -> None:
     """Take the next version number; of two who try at the same moment, one gets an `OvertakenError`."""
-    rows = type(instance)._base_manager.filter(pk=instance.pk, version=instance.version)
-    if not rows.update(version=F("version") + 1):
-        raise OvertakenError
-    instance.version += 1
+    claim_all([instance])
+
+
+@transaction.atomic
+def claim_all(instances: Collection[Content]) -> None:
+    """`claim` for objects of one kind; a query for each number that they have."""
+    by_version: dict[int, list[Content]] = defaultdict(list)
+    for instance in instances:
+        by_version[instance.version].append(instance)
+    for version, found in by_version.items():
+        keys = [instance.pk for instance in found]
+        rows = type(found[0])._base_manager.filter(pk__in=keys, version=version)
+        if rows.update(version=F("version") + 1) != len(keys):
+            raise OvertakenError
+    for instance in instances:
+        instance.version += 1
 
 
 def overtaken(instance: Content, started_from: int | None) -> ValidationError:

@@ -8,6 +8,7 @@ from django.http import Http404, QueryDict
 
 from portal.content.models import Content
 from portal.translating.cards import typed_in
+from portal.translating.changes import Change
 from portal.translating.models import Act
 from portal.translating.reviewing import (
     Seen,
@@ -18,7 +19,7 @@ from portal.translating.reviewing import (
     override_finding,
     send_back,
 )
-from portal.translating.services import Change, Saved, save_units
+from portal.translating.services import Saved, save_units
 
 LONGEST_NOTE: Final = 500
 OVERRIDE: Final = "override:"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.editing.roles import PUBLISH, may_translate
 from portal.languages import language_named
 from portal.publishing.differences import Run, plain, words
+from portal.translating.changes import Refusal
 from portal.translating.comments import comments_on
 from portal.translating.desks import Desk
 from portal.translating.findings import Found
@@ -22,7 +23,6 @@ from portal.translating.memory.terms import TermHit, glossary_of
 from portal.translating.models import CONFIRMED, State, TranslationEvent, UnitComment
 from portal.translating.prints import print_of
 from portal.translating.reviewing import is_own, may_edit, may_review
-from portal.translating.services import Refusal
 from portal.translating.texts import Form
 from portal.translating.units import Unit
 

@@ -15,7 +15,7 @@ from portal.publishing.kinds import kind_of
 from portal.translating.desks import desk_of
 from portal.translating.models import UnitComment
 from portal.translating.reviewing import may_edit, may_review
-from portal.translating.units import Unit, located
+from portal.translating.units import Unit
 
 LONGEST: Final = 1000
 
@@ -42,7 +42,7 @@ def comment(
         raise ValueError(_("Write something first."))
     if len(text.strip()) > LONGEST:
         raise ValueError(_("At most %(number)d characters.") % {"number": LONGEST})
-    unit = located(desk_of(instance, language).units, address, source_print)
+    unit = desk_of(instance, language).located(address, source_print)
     if unit is None or unit.source_print != source_print:
         raise ValueError(_("Somebody else has changed this text since you opened it, so nothing was stored."))
     made = UnitComment(

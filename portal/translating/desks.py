@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portal.content.models import Content
 from portal.publishing.kinds import kind_of
 from portal.translating.findings import Found, findings_of
 from portal.translating.log import Log, log_of
-from portal.translating.texts import Name, texts_of
+from portal.translating.models import TranslationEvent
+from portal.translating.texts import Name, Text, texts_of
 from portal.translating.units import Unit, pieces_of, with_states
 
 
@@ -19,6 +21,7 @@ class Desk:
     instance: Any
     language: str
     log: Log
+    texts: list[Text]
     units: list[Unit]
 
     @property
@@ -28,6 +31,26 @@ class Desk:
     def findings(self) -> dict[str, list[Found]]:
         """What the checks find, by the address of each unit; one query, and one to keep what is new."""
         return findings_on([self])
+
+    def located(self, address: str, source_print: str) -> Unit | None:
+        """The unit that was meant, also after paragraphs or rows have moved.
+
+        That at the address, if it has this source; else the nearest with this source in the same row; else
+        the only one with it in the object; else what stands at the address now.
+        """
+        there = self._by_address.get(address)
+        if there and there.source_print == source_print:
+            return there
+        same = [unit for unit in self.units if unit.source_print == source_print]
+        field, _dash, number = address.rpartition("-")
+        near = [unit for unit in same if unit.text.address == field]
+        if near and number.isdecimal():
+            return min(near, key=lambda unit: abs(unit.number - int(number)))
+        return same[0] if len(same) == 1 else there
+
+    @cached_property
+    def _by_address(self) -> dict[str, Unit]:
+        return {unit.address: unit for unit in self.units}
 
 
 def desk_of(instance: Content, language: str) -> Desk:
@@ -39,12 +62,29 @@ def desk_of(instance: Content, language: str) -> Desk:
 
 def desks_of(instances: Iterable[Content], language: str) -> dict[Name, Desk]:
     """The desks of objects that `Kind.objects` loaded, by their names; one query more, for the log of all."""
-    texts = {(kind_of(one).name, one.key): (one, texts_of(one)) for one in instances}
-    log = log_of({text.owner for _one, found in texts.values() for text in found}, language)
-    return {
-        name: Desk(one, language, log, with_states(pieces_of(found, language, log), log))
-        for name, (one, found) in texts.items()
-    }
+    texts = [(one, texts_of(one)) for one in instances]
+    log = log_of({text.owner for _one, found in texts for text in found}, language)
+    return _named(_laid(one, found, language, log) for one, found in texts)
+
+
+def relaid(desks: Collection[Desk], events: Iterable[TranslationEvent]) -> dict[Name, Desk]:
+    """The desks of one call of `desks_of` once `events` have come after; no query.
+
+    Their units are those of the texts that the rows hold by now: who calls this has put them there, and knows
+    that nobody else has changed any.
+    """
+    if not desks:
+        return {}
+    log = next(iter(desks)).log.followed_by(events)
+    return _named(_laid(desk.instance, desk.texts, desk.language, log) for desk in desks)
+
+
+def _named(desks: Iterable[Desk]) -> dict[Name, Desk]:
+    return {desk.name: desk for desk in desks}
+
+
+def _laid(instance: Content, texts: list[Text], language: str, log: Log) -> Desk:
+    return Desk(instance, language, log, texts, with_states(pieces_of(texts, language, log), log))
 
 
 def findings_on(desks: Collection[Desk]) -> dict[str, list[Found]]:

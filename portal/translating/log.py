@@ -48,12 +48,17 @@ class FieldLog:
 
 
 class Log:
-    """The log of some objects in one language, by object and field."""
+    """The log of some objects in one language, the latest event last, by object and field."""
 
     def __init__(self, events: Iterable[TranslationEvent]) -> None:
+        self._events = list(events)
         self.fields: dict[Place, FieldLog] = defaultdict(FieldLog)
-        for event in events:
+        for event in self._events:
             self.fields[(event.kind, event.key), event.path].events.append(event)
+
+    def followed_by(self, events: Iterable[TranslationEvent]) -> "Log":
+        """The whole log once these events have come after it."""
+        return Log([*self._events, *events])
 
     def of(self, owner: Name, path: str) -> FieldLog:
         return self.fields[owner, path]
@@ -65,15 +70,14 @@ class Log:
 
     def known_translation(self, owner: Name, source_print: str) -> str:
         """What a text was last translated as elsewhere in the object; `""` if it never was."""
-        events = (
-            event
-            for (name, _path), field in self.fields.items()
-            if name == owner
-            for event in field.events
-            if event.source_print == source_print and event.state in CONFIRMED and event.target
-        )
-        latest = max(events, key=lambda event: event.pk, default=None)
-        return latest.target if latest else ""
+        event = self._translations.get((owner, source_print))
+        return event.target if event else ""
+
+    @cached_property
+    def _translations(self) -> dict[tuple[Name, str], TranslationEvent]:
+        """For each source text of an object, the last event that confirmed a translation of it."""
+        confirmed = (event for event in self._events if event.state in CONFIRMED and event.target)
+        return {((event.kind, event.key), event.source_print): event for event in confirmed}
 
     def overridden(self, owner: Name, path: str, pair: PairOfPrints) -> dict[str, TranslationEvent]:
         """The findings on a pair that a reviewer has overridden, by their name."""

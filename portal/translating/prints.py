@@ -28,6 +28,7 @@ TYPOGRAPHY: Final = str.maketrans(
 )
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """The text without what does not count."""
     bare = BREAK.sub(" ", NOISE.sub("", text))

@@ -16,14 +16,12 @@ from portal.content.models import Content
 from portal.editing.roles import APPROVE_LANGUAGE, may_translate
 from portal.languages import language_named
 from portal.publishing.services import Actor, Job
+from portal.translating.changes import Change, Refusal, UnitsRefusedError
 from portal.translating.desks import Desk
 from portal.translating.findings import Found, findings_of
 from portal.translating.models import CONFIRMED, OF_AUTHOR, Act, State
 from portal.translating.services import (
-    Change,
-    Refusal,
     Saved,
-    UnitsRefusedError,
     event_on,
     locked_desk,
     record_events,
@@ -31,7 +29,7 @@ from portal.translating.services import (
     save_units,
     saved_units,
 )
-from portal.translating.units import Unit, located
+from portal.translating.units import Unit
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def declare_wording_only(
         for unit in found
     ]
     record_events(events, {unit.text for unit in found})
-    return saved_units(desk, found)
+    return saved_units(desk, found, events)
 
 
 def _state_before(unit: Unit, desk: Desk) -> str:
@@ -208,7 +206,7 @@ def _found(desk: Desk, units: Iterable[Seen], states: Iterable[State], otherwise
     """The units that were seen, if they still are what was seen and stand in one of these states."""
     found, refusals = [], []
     for one in units:
-        unit = located(desk.units, one.address, one.source)
+        unit = desk.located(one.address, one.source)
         if unit is None or unit.pair != (one.source, one.target):
             message = _("Somebody else has changed this text since you opened it, so nothing was stored.")
             refusals.append(Refusal(one.address, "overtaken", message, unit))
@@ -242,4 +240,4 @@ def _with_errors(unit: Unit, findings: list[Found]) -> Refusal | None:
 def _say(desk: Desk, units: list[Unit], *, act: Act, state: str, by: Actor, **about: Any) -> list[Saved]:
     events = [event_on(unit, act=act, state=state, by=by, **about) for unit in units]
     record_events(events, {unit.text for unit in units})
-    return saved_units(desk, units)
+    return saved_units(desk, units, events)

@@ -1,72 +1,35 @@
 """Saving translations: the one way for forms, htmx and imports. Only the texts of one language change."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.content.models import Content, Picture, Source, give_addresses
-from portal.content.richtext import clean
+from portal.content.bulk import save_columns
+from portal.content.models import Content, give_addresses
 from portal.editing import history
-from portal.editing.locking import claim
+from portal.editing.locking import claim_all
 from portal.editing.roles import may_translate
 from portal.languages import column, language_named
 from portal.publishing.kinds import Kind, kind_named, kind_of
 from portal.publishing.services import Actor, Job
 from portal.publishing.working import forget, forget_touched
-from portal.translating.blocks import joined, split, tag_of
-from portal.translating.desks import Desk, desk_of, desks_of
+from portal.translating.blocks import joined
+from portal.translating.changes import SAYS, Change, UnitsRefusedError, Wanted
+from portal.translating.desks import Desk, desks_of, relaid
 from portal.translating.findings import Found, findings_of
 from portal.translating.memory import index
-from portal.translating.models import Act, State, TranslationEvent
+from portal.translating.models import Act, TranslationEvent
 from portal.translating.prints import print_of
 from portal.translating.texts import Form, Name, Text
-from portal.translating.units import Piece, Unit, located
+from portal.translating.units import Unit
 
-# What saving says of a pair.
-SAYS = {Act.DRAFTED: State.DRAFT, Act.TRANSLATED: State.TRANSLATED, Act.IMPORTED: State.TRANSLATED}
-SAYS |= {Act.CORRECTED: State.REVIEWED}
-
-
-@dataclass(frozen=True)
-class Change:
-    """A new translation of a unit, and what its translator saw.
-
-    `seen_source` and `seen_target` are the fingerprints of both texts then. `made_from` is the source text
-    itself where the translation comes from outside and that text may have changed since: it is then stored
-    all the same, and shows as outdated.
-    """
-
-    address: str
-    target: str
-    seen_source: str
-    seen_target: str
-    made_from: str | None = None
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why a change cannot be stored, in the active language. `unit` is what stands there now, if anything.
-
-    `code` is `gone`, `overtaken`, `invalid` or `structure`.
-    """
-
-    address: str
-    code: str
-    message: str
-    unit: Unit | None = None
-
-
-class UnitsRefusedError(Exception):
-    """Some of it cannot be done as it is; `refusals` has them all. Nothing was stored."""
-
-    def __init__(self, refusals: Iterable[Refusal]) -> None:
-        self.refusals = tuple(refusals)
-        super().__init__(" ".join(refusal.message for refusal in self.refusals))
+# Desks, each with the changes that are wanted of its units.
+Work = Sequence[tuple[Desk, list[Wanted]]]
 
 
 @dataclass(frozen=True)
@@ -103,7 +66,7 @@ def save_units(
     """
     require_translator(by, language)
     desk = locked_desk(instance, language)
-    (stored,) = store([(desk, list(changes))], by=by, act=act, note=note)
+    (stored,) = store([(desk, [Wanted.of(change, desk) for change in changes])], by=by, act=act, note=note)
     findings = findings_of(stored.units, stored.desk.log)
     return [Saved(unit, findings.get(unit.address, [])) for unit in stored.units]
 
@@ -116,43 +79,67 @@ class Stored:
     units: list[Unit]
 
 
-def store(work: Sequence[tuple[Desk, list[Change]]], *, by: Actor, act: Act, note: str = "") -> list[Stored]:
+def store(work: Work, *, by: Actor, act: Act, note: str = "") -> list[Stored]:
     """Store translations of units of objects of one kind, whose desks are locked: all of them, or none.
 
     In a transaction of the caller, who has seen to the right to do so; refuses what `save_units` refuses. The
-    checks do not run: that is for whoever shows what they find. About thirty queries for any number of
-    objects, one for each of them, and ten for each page that gets its first title.
+    checks do not run: that is for whoever shows what they find. About twenty queries for any number of
+    objects, and ten for each page that gets its first title.
     """
-    wanted = [(desk, [_Wanted.of(change, desk) for change in changes]) for desk, changes in work]
-    every = [one for _desk, found in wanted for one in found]
-    if refusals := [refusal for one in every for refusal in one.refusals]:
+    _refuse(work)
+    changed = _changed(work)
+    origins = history.record_origins(desk.instance for desk, _wanted in changed)
+    _save(_written(changed), changed)
+    events = _events(work, act, by, note)
+    record_events(events, {one.unit.text for _desk, found in work for one in found})
+    desks = _desks_now(work, events)
+    instances = [desks[desk.name].instance for desk, _wanted in changed]
+    history.record_all(instances, by=by, reason=note[:200], last=origins)
+    return _stored(work, desks)
+
+
+def foresee(work: Work, *, by: Actor, act: Act) -> list[Stored]:
+    """What `store` would come to, without storing anything: the same refusals, the same units; no query.
+
+    The desks are of no use afterwards: their rows hold the new texts.
+    """
+    _refuse(work)
+    _written(_changed(work))
+    return _stored(work, relaid([desk for desk, _wanted in work], _events(work, act, by)))
+
+
+def _refuse(work: Work) -> None:
+    if refusals := [refusal for _desk, found in work for one in found for refusal in one.refusals]:
         raise UnitsRefusedError(refusals)
-    changed = [(desk, found) for desk, found in wanted if any(one.changes_text for one in found)]
-    _write(changed)
-    record_events([_event(one, act, by, note) for one in every if one.is_news(act)], texts_in(every))
-    desks = _desks_now([desk for desk, _found in wanted])
-    history.record_all([desks[desk.name].instance for desk, _found in changed], by=by, reason=note[:200])
-    return [Stored(desks[desk.name], _units_now(desks[desk.name], found)) for desk, found in wanted]
 
 
-def texts_in(wanted: Iterable["_Wanted"]) -> set[Text]:
-    return {one.unit.text for one in wanted}
+def _changed(work: Work) -> Work:
+    """What changes a text; the rest only says something of one."""
+    return [(desk, found) for desk, found in work if any(one.changes_text for one in found)]
 
 
-def _desks_now(desks: list[Desk]) -> dict[Name, Desk]:
-    if not desks:
-        return {}
-    keys = [desk.instance.key for desk in desks]
-    return desks_of(kind_of(desks[0].instance).objects(keys), desks[0].language)
+def _events(work: Work, act: Act, by: Actor, note: str = "") -> list[TranslationEvent]:
+    return [_event(one, act, by, note) for _desk, found in work for one in found if one.is_news(act)]
 
 
-def _units_now(desk: Desk, wanted: Iterable["_Wanted"]) -> list[Unit]:
-    return _located(desk, [one.unit for one in wanted])
+def _desks_now(work: Work, events: list[TranslationEvent]) -> dict[Name, Desk]:
+    """The desks after it; loaded anew where pictures or sources changed, of which they may have copies."""
+    desks = [desk for desk, _wanted in work]
+    if any(one.unit.text.is_shared for _desk, found in work for one in found):
+        keys = [desk.instance.key for desk in desks]
+        return desks_of(kind_of(desks[0].instance).objects(keys), desks[0].language)
+    return relaid(desks, events)
 
 
-def _located(desk: Desk, were: Iterable[Unit]) -> list[Unit]:
-    places = (located(desk.units, unit.address, unit.source_print) for unit in were)
-    return [unit for unit in places if unit]
+def _stored(work: Work, desks: Mapping[Name, Desk]) -> list[Stored]:
+    """The units as they stand in these desks."""
+    return [
+        Stored(desks[desk.name], _now(desks[desk.name], [one.unit for one in found])) for desk, found in work
+    ]
+
+
+def _now(desk: Desk, were: Iterable[Unit]) -> list[Unit]:
+    return [unit for one in were if (unit := desk.located(one.address, one.source_print))]
 
 
 def locked_desk(instance: Content, language: str) -> Desk:
@@ -168,91 +155,16 @@ def locked_desks(kind: Kind, keys: Collection[str], language: str) -> dict[Name,
     return desks_of(kind.objects(keys), language)
 
 
-def saved_units(desk: Desk, were: Iterable[Unit]) -> list[Saved]:
-    """These units as they stand by now."""
-    now = desk_of(desk.instance, desk.language)
-    units = _located(now, were)
+def saved_units(desk: Desk, were: Iterable[Unit], events: Iterable[TranslationEvent]) -> list[Saved]:
+    """These units as they stand after events that changed no text."""
+    (now,) = relaid([desk], events).values()
+    units = _now(now, were)
     findings = findings_of(units, now.log)
     return [Saved(unit, findings.get(unit.address, [])) for unit in units]
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """A change with the unit that it is about, and the text that would be stored."""
-
-    change: Change
-    unit: Any
-    target: str
-    refusals: tuple[Refusal, ...] = ()
-
-    @classmethod
-    def of(cls, change: Change, desk: Desk) -> "_Wanted":
-        unit = located(desk.units, change.address, change.seen_source)
-        if unit is None:
-            message = _("This text is no longer part of the page.")
-            return cls(change, None, "", (Refusal(change.address, "gone", message),))
-        if refusal := _overtaken(change, unit):
-            return cls(change, unit, "", (refusal,))
-        try:
-            return cls(change, unit, fitting(unit, change.target))
-        except ValidationError as error:
-            code = "structure" if getattr(error, "code", "") == "structure" else "invalid"
-            return cls(change, unit, "", (Refusal(unit.address, code, " ".join(error.messages), unit),))
-
-    @property
-    def changes_text(self) -> bool:
-        return bool(self.target != self.unit.target)
-
-    @property
-    def made_from(self) -> str:
-        return self.unit.source if self.change.made_from is None else self.change.made_from
-
-    def is_news(self, act: Act) -> bool:
-        """Whether anything is said that is not known of this pair already."""
-        last = self.unit.last
-        known = last and last.pair == (print_of(self.made_from), print_of(self.target))
-        return self.changes_text or not known or last.state != SAYS[act]
-
-
-def _overtaken(change: Change, unit: Unit) -> Refusal | None:
-    same_source = unit.source_print == change.seen_source or change.made_from is not None
-    if same_source and unit.target_print in {change.seen_target, print_of(change.target)}:
-        return None
-    message = _("Somebody else has changed this text since you opened it, so nothing was stored.")
-    return Refusal(unit.address, "overtaken", message, unit)
-
-
-def fitting(unit: Piece, target: str) -> str:
-    """The text as it would be stored. A `ValidationError` says why it cannot be."""
-    text = unit.text
-    if text.form is Form.RICH:
-        return _rich(unit, target)
-    if text.form is Form.LINES:
-        lines = (" ".join(line.split()) for line in target.splitlines())
-        cleaned = "\n".join(line for line in lines if line)
-    else:
-        cleaned = " ".join(target.split()) if text.is_one_line else target.strip()
-    field = text.row._meta.get_field(column(text.field, unit.language))
-    return str(field.clean(cleaned, text.row) or "")
-
-
-def _rich(unit: Piece, target: str) -> str:
-    """Rich text passes the gate; its blocks must be those of the source, of which there may be more."""
-    blocks = split(clean(target))
-    tag = tag_of(unit.source or unit.target)
-    if tag and [tag_of(block) for block in blocks] == [""]:
-        if tag not in {"p", "h3"}:
-            raise ValidationError(_("A list must stay a list."), code="structure")
-        blocks = [f"<{tag}>{blocks[0]}</{tag}>"]
-    if any(tag_of(block) != tag for block in blocks):
-        message = _("The translation must be made of the same blocks as the source.")
-        raise ValidationError(message, code="structure")
-    return joined(blocks, unit.text.written(unit.language) or unit.text.source)
-
-
-def _write(changed: list[tuple[Desk, list[_Wanted]]]) -> None:
-    """Put the changed texts into their rows, with a revision of how it was before."""
-    history.record_all([desk.instance for desk, _wanted in changed], by=history.FOUND)
+def _written(changed: Work) -> dict[Any, set[str]]:
+    """Put the changed texts into their rows; gives the columns of each row that have another text now."""
     rows: dict[Any, Any] = {}  # of a picture that several pages show, one
     columns: dict[Any, set[str]] = {}
     for desk, wanted in changed:
@@ -261,20 +173,20 @@ def _write(changed: list[tuple[Desk, list[_Wanted]]]) -> None:
             row, name = rows.setdefault(text.row, text.row), column(text.field, desk.language)
             setattr(row, name, _rebuilt(text, desk.units, targets))
             columns.setdefault(row, set()).add(name)
-        claim(desk.instance)
-    if changed:
-        _save(columns, changed[0][0].language)
+    return columns
 
 
-def _save(rows: dict[Any, set[str]], language: str) -> None:
+def _save(rows: dict[Any, set[str]], changed: Work) -> None:
     """Save these columns of rows, all of a model at once; the first title of a page makes its address."""
+    claim_all([desk.instance for desk, _wanted in changed])
+    language = changed[0][0].language if changed else ""
     for row in give_addresses((row for row in rows if isinstance(row, Content)), language):
         rows[row].add(column("slug", language))
     alike: dict[tuple[type[Any], tuple[str, ...]], list[Any]] = {}
     for row, columns in rows.items():
         alike.setdefault((type(row), tuple(sorted(columns))), []).append(row)
-    for (model, names), found in alike.items():
-        model._base_manager.bulk_update(found, names)
+    for (_model, names), found in alike.items():
+        save_columns(found, names)
 
 
 def _rebuilt(text: Text, units: list[Unit], changed: dict[str, str]) -> str:
@@ -285,7 +197,7 @@ def _rebuilt(text: Text, units: list[Unit], changed: dict[str, str]) -> str:
     return joined(targets, text.written(units[0].language) or text.source)
 
 
-def _event(wanted: _Wanted, act: Act, by: Actor, note: str) -> TranslationEvent:
+def _event(wanted: Wanted, act: Act, by: Actor, note: str) -> TranslationEvent:
     return event_on(
         wanted.unit, act=act, state=SAYS[act], by=by, note=note, source=wanted.made_from, target=wanted.target
     )
@@ -314,10 +226,10 @@ def event_on(unit: Unit, *, act: Act, by: Actor, **about: Any) -> TranslationEve
 def record_events(events: list[TranslationEvent], texts: Iterable[Text]) -> None:
     """Store what was done, tell the memory, and drop what is kept of the objects that show these texts."""
     TranslationEvent.objects.bulk_create(events)
-    index.refresh(index.key_of(event) for event in events)
+    index.take_in(events)
     keys: dict[str, set[str]] = {}
     for text in set(texts):
-        if isinstance(text.row, Picture | Source):
+        if text.is_shared:
             forget_touched(text.row)
         else:
             keys.setdefault(text.owner[0], set()).add(text.owner[1])

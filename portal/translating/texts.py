@@ -55,6 +55,11 @@ class Text:
         return Form.LINES if self.field in LINES else Form.PLAIN
 
     @property
+    def is_shared(self) -> bool:
+        """Whether other pages may show the row too: it is a picture or a source."""
+        return isinstance(self.row, Picture | Source)
+
+    @property
     def source(self) -> str:
         return self.written(SOURCE.code)
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from portal.languages import SOURCE
 from portal.translating.acts import WRITING, Asked, done
 from portal.translating.cards import Card, cards_of, history_of, typed_in, with_typed
+from portal.translating.changes import Refusal, UnitsRefusedError
 from portal.translating.comments import comment
-from portal.translating.services import Refusal, UnitsRefusedError
 from portal.translating.subjects import Subject, person_of, subject_or_404
 from portal.translating.workbench import REFUSED, object_page
 

@@ -161,24 +161,3 @@ def _origin(piece: Piece, target: str, field: FieldLog, present: set[Any]) -> Tr
         if (*place, event.source_print, target) not in present
     ]
     return gone[-1] if gone else None
-
-
-def unit_at(units: Iterable[Unit], address: str) -> Unit | None:
-    return next((unit for unit in units if unit.address == address), None)
-
-
-def located(units: list[Unit], address: str, source_print: str) -> Unit | None:
-    """The unit that was meant, also after paragraphs or rows have moved.
-
-    That at the address, if it has this source; else the nearest with this source in the same row; else the
-    only one with it in the object; else what stands at the address now.
-    """
-    there = unit_at(units, address)
-    if there and there.source_print == source_print:
-        return there
-    same = [unit for unit in units if unit.source_print == source_print]
-    field, _dash, number = address.rpartition("-")
-    near = [unit for unit in same if unit.text.address == field]
-    if near and number.isdecimal():
-        return min(near, key=lambda unit: abs(unit.number - int(number)))
-    return same[0] if len(same) == 1 else there

@@ -17,10 +17,11 @@ from portal.editing.roles import may_translate
 from portal.languages import SOURCE, TRANSLATIONS
 from portal.translating.acts import Asked
 from portal.translating.cards import Card, Rights, cards_of, groups_of, is_changed, with_typed
+from portal.translating.changes import Refusal, UnitsRefusedError
 from portal.translating.models import State
 from portal.translating.overview import FilterForm, bars, lines_of, next_for, page_of, sorting
 from portal.translating.reviewing import accept_all, acceptable, may_review
-from portal.translating.services import Refusal, UnitsRefusedError, save_units
+from portal.translating.services import save_units
 from portal.translating.subjects import Subject, language_or_404, person_of, subject_or_404
 from portal.translating.summaries import compute_missing
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from conditions.models import Condition
-from portal.editing.locking import OvertakenError, claim
+from portal.editing.locking import OvertakenError, claim, claim_all
 from tests.builders import make_condition, make_section
 from tests.conftest import member, signed_in
 from tests.editing.forms import address, filled_in, save
@@ -85,3 +85,16 @@ def test_of_two_saves_at_the_same_moment_one_wins_and_one_is_told():
     condition.refresh_from_db()
     assert statuses == [200, 302]
     assert condition.version == 2
+
+
+def test_of_many_objects_all_get_their_next_version_or_none(db):
+    one, other, behind = (make_condition(key) for key in ("een", "twee", "drie"))
+    claim(other)
+
+    claim_all([one, other])
+
+    assert (one.version, other.version) == (2, 3)
+    claim(Condition.objects.get(pk=behind.pk))
+    with pytest.raises(OvertakenError):
+        claim_all([one, behind])
+    assert list(Condition.objects.order_by("pk").values_list("version", flat=True)) == [2, 3, 2]

@@ -16,7 +16,8 @@ from conditions.models import Condition
 from portal.content.models import Source
 from portal.publishing.services import Job, publish
 from portal.translating.desks import desk_of
-from portal.translating.services import Change, save_units
+from portal.translating.changes import Change
+from portal.translating.services import save_units
 
 person = User.objects.create_user("t", is_staff=True)
 person.groups.add(Group.objects.get(name="translator"))

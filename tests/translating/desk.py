@@ -8,10 +8,11 @@ from portal.languages import TRANSLATIONS
 from portal.publishing.services import Job
 from portal.startup import ROLES
 from portal.translating.arrivals import confirm_arrivals
+from portal.translating.changes import Change
 from portal.translating.desks import Desk, desk_of
 from portal.translating.findings import Found
 from portal.translating.models import Act, State
-from portal.translating.services import Change, save_units
+from portal.translating.services import save_units
 from portal.translating.texts import texts_of
 
 INTO = TRANSLATIONS[0].code

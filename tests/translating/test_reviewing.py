@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from portal.translating.changes import UnitsRefusedError
 from portal.translating.models import Act, State, TranslationEvent
 from portal.translating.reviewing import (
     accept,
@@ -16,7 +17,7 @@ from portal.translating.reviewing import (
     seen,
     send_back,
 )
-from portal.translating.services import UnitsRefusedError, save_units
+from portal.translating.services import save_units
 from tests.builders import make_condition, make_section
 from tests.translating.desk import INTO, change, colleague, confirm_all, findings, translate, unit
 

@@ -11,8 +11,9 @@ from portal.languages import CODES
 from portal.publishing.models import WorkingDigest
 from portal.publishing.working import State as Live
 from portal.publishing.working import state_of
+from portal.translating.changes import Change, UnitsRefusedError
 from portal.translating.models import Act, State, TranslationEvent
-from portal.translating.services import Change, UnitsRefusedError, save_units
+from portal.translating.services import save_units
 from tests.builders import make_condition, make_live, make_picture, make_section
 from tests.editing.test_translators import row
 from tests.translating.desk import INTO, change, colleague, confirm_all, desk, states, translate, unit

@@ -12,7 +12,6 @@ from portal.publishing.kinds import kind_of
 from portal.publishing.services import Job
 from portal.translating.desks import desk_of
 from portal.translating.models import State
-from portal.translating.units import located
 from tests.builders import make_condition, make_picture, make_section, make_source, make_symptom
 from tests.translating.desk import INTO, confirm_all, desk, states, translate, unit
 
@@ -204,7 +203,7 @@ def test_an_address_finds_its_unit_after_paragraphs_were_put_before_it(condition
     before = unit(condition, "sections.body", 1)
     edit(condition.sections.get(), body_nl=NL.replace("<p>De", "<p>Dit is nieuw.</p><p>De"))
 
-    found: Any = located(desk(condition).units, before.address, before.source_print)
+    found: Any = desk(condition).located(before.address, before.source_print)
 
     assert (found.source, found.number) == (before.source, 2)
 

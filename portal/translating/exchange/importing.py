@@ -1,15 +1,16 @@
 """Taking translations in from a file: everything in it or nothing, and never as reviewed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.publishing.kinds import kind_named
 from portal.publishing.services import Actor
+from portal.translating.changes import Change, UnitsRefusedError, Wanted
 from portal.translating.desks import Desk
 from portal.translating.exchange.entries import Entry
 from portal.translating.exchange.marks import outer
@@ -18,16 +19,9 @@ from portal.translating.findings import Found, findings_of
 from portal.translating.log import log_of
 from portal.translating.models import Act, State
 from portal.translating.prints import print_of
-from portal.translating.services import (
-    Change,
-    UnitsRefusedError,
-    fitting,
-    locked_desks,
-    require_translator,
-    store,
-)
+from portal.translating.services import Stored, Work, foresee, locked_desks, require_translator, store
 from portal.translating.texts import Name
-from portal.translating.units import Unit, located
+from portal.translating.units import Unit
 
 MOST_UNITS = 20_000
 BATCH = 50  # objects at a time, so that memory stays flat
@@ -35,8 +29,9 @@ BATCH = 50  # objects at a time, so that memory stays flat
 
 @dataclass(frozen=True)
 class Arrival:
-    """A unit that a file changes: as it was, and as it becomes."""
+    """A unit that an entry of a file changes: as it was, and as it becomes."""
 
+    entry: Entry
     owner: Name
     title: str
     before: Unit
@@ -49,6 +44,18 @@ class Arrival:
 
 
 @dataclass(frozen=True)
+class _News:
+    """An entry that says something new, and the change of a unit that it asks for."""
+
+    entry: Entry
+    wanted: Wanted
+
+
+# What is done with the changes of some objects: they are stored, or foreseen.
+Do = Callable[[Work], list[Stored]]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a file comes to. `unchanged` units say nothing new."""
 
@@ -56,6 +63,7 @@ class Outcome:
     unchanged: int
 
 
+@transaction.atomic
 def bring_in(*, entries: Iterable[Entry], language: str, by: Actor, dry_run: bool = False) -> Outcome:
     """Store the translations that a file changed, as translated and not reviewed; with `dry_run`, only tell.
 
@@ -63,14 +71,12 @@ def bring_in(*, entries: Iterable[Entry], language: str, by: Actor, dry_run: boo
     `PermissionDenied` without the right to translate into the language, and `FileRefusedError` with every
     unit that is unknown, there twice, does not fit, or was changed here and in the file. Where the source has
     changed since, the translation is stored as made from the source of the file: it is outdated.
-    The checks are for whoever looks: see `findings_in`. For fifty objects of a kind some twenty queries, and
-    sixty more where they change.
+    The checks are for whoever looks: see `findings_in`. For fifty objects of a kind some ten queries, and
+    twenty more where they change.
     """
     require_translator(by, language)
-    with transaction.atomic():
-        outcome = _bring_in(_checked(entries), language, by)
-        transaction.set_rollback(dry_run)
-    return outcome
+    do: Do = partial(foresee if dry_run else store, by=by, act=Act.IMPORTED)
+    return _bring_in(_checked(entries), language, do)
 
 
 def findings_in(arrivals: Iterable[Arrival], language: str) -> dict[str, list[Found]]:
@@ -99,14 +105,14 @@ def _checked(entries: Iterable[Entry]) -> list[Entry]:
     return list(seen.values())
 
 
-def _bring_in(entries: list[Entry], language: str, by: Actor) -> Outcome:
+def _bring_in(entries: list[Entry], language: str, do: Do) -> Outcome:
     arrivals: list[Arrival] = []
     problems: list[FileProblem] = []
     for kind, group in groupby(sorted(entries, key=_owner), key=lambda entry: entry.owner[0]):
         by_owner = [(owner, list(found)) for owner, found in groupby(group, key=_owner)]
         for start in range(0, len(by_owner), BATCH):
             try:
-                arrivals += _bring_in_batch(kind, by_owner[start : start + BATCH], language, by)
+                arrivals += _bring_in_batch(kind, by_owner[start : start + BATCH], language, do)
             except FileRefusedError as error:
                 problems += error.problems
     if problems:
@@ -119,22 +125,22 @@ def _owner(entry: Entry) -> Name:
 
 
 def _bring_in_batch(
-    kind: str, by_owner: list[tuple[Name, list[Entry]]], language: str, by: Actor
+    kind: str, by_owner: list[tuple[Name, list[Entry]]], language: str, do: Do
 ) -> list[Arrival]:
     """What some objects of a kind come to; the queries are those of one."""
     desks = _desks(kind, [key for (_kind, key), _found in by_owner], language)
     problems: list[FileProblem] = []
-    work: list[tuple[Desk, list[tuple[Entry, Unit]]]] = []
+    work: list[tuple[Desk, list[_News]]] = []
     for owner, found in by_owner:
         try:
-            changed = _changed(desks.get(owner), found)
+            news = _news(desks.get(owner), found)
         except FileRefusedError as error:
             problems += error.problems
         else:
-            work += [(desks[owner], changed)] if changed else []
+            work += [(desks[owner], news)] if news else []
     if problems:
         raise FileRefusedError(problems)
-    return _stored(work, by) if work else []
+    return _arrived(work, do) if work else []
 
 
 def _desks(kind: str, keys: list[str], language: str) -> dict[Name, Desk]:
@@ -144,8 +150,8 @@ def _desks(kind: str, keys: list[str], language: str) -> dict[Name, Desk]:
         return {}
 
 
-def _changed(desk: Desk | None, entries: list[Entry]) -> list[tuple[Entry, Unit]]:
-    """The entries of one object that say something new, each with its unit."""
+def _news(desk: Desk | None, entries: list[Entry]) -> list[_News]:
+    """The entries of one object that say something new, each with what it asks for."""
     if desk is None:
         message = _("This portal has no page “%(name)s”.") % {"name": "/".join(entries[0].owner)}
         raise FileRefusedError([FileProblem(message, entries[0].line, entries[0].id)])
@@ -154,45 +160,43 @@ def _changed(desk: Desk | None, entries: list[Entry]) -> list[tuple[Entry, Unit]
     if unknown:
         message = _("This portal has no such unit.")
         raise FileRefusedError(FileProblem(message, entry.line, entry.id) for entry in unknown)
-    return [(entry, unit) for entry, unit in found if unit and _is_changed(entry, unit)]
+    wanted = [(entry, _wanted(entry, unit, desk)) for entry, unit in found if unit]
+    return [_News(entry, one) for entry, one in wanted if one]
 
 
-def _stored(work: list[tuple[Desk, list[tuple[Entry, Unit]]]], by: Actor) -> list[Arrival]:
-    changes = [(desk, [_change(entry, unit) for entry, unit in changed]) for desk, changed in work]
+def _arrived(work: list[tuple[Desk, list[_News]]], do: Do) -> list[Arrival]:
     try:
-        stored = store(changes, by=by, act=Act.IMPORTED)
+        stored = do([(desk, [one.wanted for one in news]) for desk, news in work])
     except UnitsRefusedError as error:
-        lines = {unit.address: entry for _desk, changed in work for entry, unit in changed}
+        lines = {one.wanted.unit.address: one.entry for _desk, news in work for one in news}
         raise FileRefusedError(
             FileProblem(refusal.message, lines[refusal.address].line, lines[refusal.address].id)
             for refusal in error.refusals
         ) from error
     return [
-        Arrival(desk.name, str(desk.instance), before, after)
-        for (desk, changed), now in zip(work, stored, strict=True)
-        for (_entry, before), after in zip(changed, now.units, strict=True)
+        Arrival(one.entry, desk.name, str(desk.instance), one.wanted.unit, after)
+        for (desk, news), now in zip(work, stored, strict=True)
+        for one, after in zip(news, now.units, strict=True)
     ]
 
 
 def _unit(entry: Entry, desk: Desk) -> Unit | None:
-    unit = located(desk.units, entry.address, entry.seen_source)
+    unit = desk.located(entry.address, entry.seen_source)
     return unit if unit and unit.source else None
 
 
-def _is_changed(entry: Entry, unit: Unit) -> bool:
-    """Whether somebody wrote something into the file that was not in it, and is not here by now.
+def _wanted(entry: Entry, unit: Unit, desk: Desk) -> Wanted | None:
+    """What somebody wrote into the file that was not in it, and is not here by now; `None` for nothing.
 
     CAT tools put the source where nothing was translated, so a copy of it says nothing.
     """
     if not entry.target.strip():
-        return False
-    target = outer(entry.target, entry.tag) if entry.is_html else entry.target
-    if print_of(target) in {entry.seen_source, entry.seen_target}:
-        return False
-    try:
-        return fitting(unit, target) != unit.target
-    except ValidationError:
-        return True
+        return None
+    change = _change(entry, unit)
+    if print_of(change.target) in {entry.seen_source, entry.seen_target}:
+        return None
+    wanted = Wanted.of(change, desk)
+    return wanted if wanted.refusals or wanted.changes_text else None
 
 
 def _change(entry: Entry, unit: Unit) -> Change:

@@ -46,7 +46,8 @@ def _walked(events: Any, ending: str) -> Iterator[Any]:
     for event, element in events:
         if event == "start":
             depth += 1
-            _check_size(element, depth)
+            if depth > MOST_DEPTH or len(element.attrib) > MOST_ATTRIBUTES:
+                raise _too_much(element, depth)
             continue
         depth -= 1
         if element.tag == ending:
@@ -84,11 +85,10 @@ def _check_declaration(text: str) -> None:
         raise refused(_("The file is damaged: this is no XML."), 1)
 
 
-def _check_size(element: Any, depth: int) -> None:
+def _too_much(element: Any, depth: int) -> FileRefusedError:
     if depth > MOST_DEPTH:
-        raise refused(_("The file is damaged: its elements are nested too deeply."), element.sourceline)
-    if len(element.attrib) > MOST_ATTRIBUTES:
-        raise refused(_("The file is damaged: an element has too many attributes."), element.sourceline)
+        return refused(_("The file is damaged: its elements are nested too deeply."), element.sourceline)
+    return refused(_("The file is damaged: an element has too many attributes."), element.sourceline)
 
 
 def refused(message: str, line: int = 0, unit: str = "") -> FileRefusedError:

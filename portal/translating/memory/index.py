@@ -1,11 +1,11 @@
-"""Keeps the translation memory in step with the log: what writes events calls `refresh` in its transaction.
+"""Keeps the translation memory in step with the log: what writes events calls `take_in` in its transaction.
 
 What the memory holds of a pair is a function of the events and imports of that pair alone, so that it can
 be computed anew for some pairs or for all, and compared.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -29,14 +29,29 @@ def key_of(row: Any) -> Key:
 @transaction.atomic
 def refresh(keys: Iterable[Key]) -> None:
     """Write down what the log and the imports say of these pairs now; about six queries for 300 pairs."""
+    for some in _batches(keys):
+        _write(computed(some), some)
+
+
+@transaction.atomic
+def take_in(events: Iterable[TranslationEvent]) -> None:
+    """`refresh` for the pairs of events that were just stored, without reading those again."""
+    new: dict[Key, list[TranslationEvent]] = defaultdict(list)
+    for event in events:
+        new[key_of(event)].append(event)
+    for some in _batches(new):
+        _write(computed(some, [event for key in some for event in new[key]]), some)
+
+
+def _batches(keys: Iterable[Key]) -> Iterator[set[Key]]:
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), BATCH):
-        _refresh(set(wanted[start : start + BATCH]))
+        yield set(wanted[start : start + BATCH])
 
 
-def _refresh(keys: set[Key]) -> None:
-    entries = computed(keys)
-    kept = {key_of(row): row.pk for row in _of(MemoryPair, keys).only(*KEY)}
+def _write(entries: Mapping[Key, MemoryPair], keys: set[Key]) -> None:
+    """Let the memory hold these entries, and nothing else of these pairs."""
+    kept = {tuple(key): pk for pk, *key in _of(MemoryPair, keys).values_list("pk", *KEY)}
     gone = [pk for key, pk in kept.items() if key not in entries]
     if gone:
         MemoryPair.objects.filter(pk__in=gone).delete()
@@ -64,11 +79,13 @@ def _insert_grams() -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own
 
 
-def computed(keys: Collection[Key]) -> dict[Key, MemoryPair]:
-    """What the memory should hold of these pairs; two queries."""
+def computed(keys: Collection[Key], read: Collection[TranslationEvent] = ()) -> dict[Key, MemoryPair]:
+    """What the memory should hold of these pairs, of whose events some may be `read` already; two queries."""
+    unread = _of(TranslationEvent, keys).exclude(pk__in=[event.pk for event in read])
     events: dict[Key, list[TranslationEvent]] = defaultdict(list)
-    for event in _of(TranslationEvent, keys).exclude(state="").order_by("pk"):
-        events[key_of(event)].append(event)
+    for event in sorted([*unread, *read], key=lambda event: event.pk):
+        if event.state:
+            events[key_of(event)].append(event)
     imported = {key_of(row): row for row in _of(ImportedPair, keys)}
     entries = {key: entry(events[key], imported.get(key)) for key in keys}
     return {key: found for key, found in entries.items() if found}
