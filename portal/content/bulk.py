@@ -13,8 +13,9 @@ def save_columns(rows: Sequence[Model], names: Iterable[str]) -> None:
         return
     quoted, meta = connection.ops.quote_name, rows[0]._meta
     fields: list[Any] = [meta.get_field(name) for name in names]
+    key: Any = meta.pk
     columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
-    statement = f"UPDATE {quoted(meta.db_table)} SET {columns} WHERE {quoted(meta.pk.column)} = %s"  # noqa: S608 - names of our own
+    statement = f"UPDATE {quoted(meta.db_table)} SET {columns} WHERE {quoted(key.column)} = %s"  # noqa: S608 - names of our own
     with connection.cursor() as cursor:
         cursor.executemany(statement, [[*_values(row, fields), row.pk] for row in rows])
 
