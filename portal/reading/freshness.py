@@ -1,7 +1,8 @@
-"""Conditional requests for what is made of many publications: feeds and sitemaps.
+"""When what is made of many publications is as it was: conditional requests for feeds and sitemaps.
 
 A set of live publications changes when one begins or one ends, and in no other way. Both are counted, and
-counts only grow: two moments with the same counts have the same publications.
+counts only grow. One that was replaced in the instant in which it began was never live, and does not count:
+therefore the newest is named too. Two moments with the same of all have the same publications.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -22,15 +23,16 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class State:
-    """How many publications have begun and ended, and when that last happened."""
+    """How many publications have begun and ended, the newest that has begun, and when that last happened."""
 
     begun: int
     ended: int
+    newest: int
     changed_at: datetime | None
 
     @property
     def etag(self) -> str:
-        return f'"{self.begun}-{self.ended}"'
+        return f'"{self.begun}-{self.ended}-{self.newest}"'
 
 
 def state_now() -> State:
@@ -39,11 +41,19 @@ def state_now() -> State:
     found = Publication.objects.begun().aggregate(
         begun=Count("pk"),
         ended=Count("pk", filter=has_ended),
+        newest=Max("pk"),
         last_begun=Max("live_from"),
         last_ended=Max("live_until", filter=has_ended),
     )
     moments = [at for at in (found["last_begun"], found["last_ended"]) if at]
-    return State(found["begun"], found["ended"], max(moments, default=None))
+    return State(found["begun"], found["ended"], found["newest"] or 0, max(moments, default=None))
+
+
+def next_change(after: datetime) -> datetime | None:
+    """When the next window opens or closes by itself, as far as is known now; one query."""
+    opens = Min("live_from", filter=Q(live_from__gt=after))
+    found = Publication.objects.live_or_planned(after).aggregate(opens=opens, closes=Min("live_until"))
+    return min((at for at in found.values() if at), default=None)
 
 
 def conditional(view: View) -> View:

@@ -18,6 +18,7 @@ from portal.publishing.models import Publication
 from portal.reading.addresses import current_language, part_address
 from portal.reading.glossary import Term, with_live_terms
 from portal.reading.links import Link
+from portal.reading.page_cache import may_be_kept
 from portal.reading.pages import Page, PageSection, neighbours_of
 from portal.reading.views import elsewhere
 
@@ -124,6 +125,7 @@ def in_step(orders: Sequence[Sequence[str]]) -> list[str]:
     return merged
 
 
+@may_be_kept
 @require_safe
 def both(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """The page at an address in all its languages; two queries. One that is live in one only says so."""

@@ -20,11 +20,13 @@ from portal.reading.glossary import with_live_terms
 from portal.reading.links import FOOT_KIND, Link, foot_links
 from portal.reading.lists import Choice, by_group, by_letter, live_pages
 from portal.reading.onward import onward_from
+from portal.reading.page_cache import may_be_kept
 from portal.reading.pages import Page
 
 NEWEST = 6
 
 
+@may_be_kept
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The way in; three queries."""
@@ -58,6 +60,7 @@ def group_addresses(kind: Kind, groups: Collection[str], language: str) -> list[
     ]
 
 
+@may_be_kept
 @require_safe
 def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
     """All live pages of a kind, from A to Z or by group; two queries."""
@@ -77,6 +80,7 @@ def listing(request: HttpRequest, kind: Kind) -> HttpResponse:
     return render(request, "reading/list.html", context)
 
 
+@may_be_kept
 @require_safe
 def page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """One live page; three queries. An address that is not live says what became of it."""
