@@ -1,11 +1,11 @@
 """What a file would change, as its page shows it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.publishing.differences import Run, plain, words
-from portal.translating.exchange.importing import Arrival, findings_in
+from portal.translating.exchange.importing import Arrival
 from portal.translating.findings import Found
+from portal.translating.units import Unit
 
 
 @dataclass(frozen=True)
@@ -19,20 +19,28 @@ class Line:
     context: str
     change: tuple[Run, ...]
     source_change: tuple[Run, ...]
-    findings: list[Found]
+    findings: list["Marked"]
 
 
-def shown(arrivals: Sequence[Arrival], language: str) -> list[Line]:
-    found = findings_in(arrivals, language)
-    return [_line(arrival, found.get(arrival.after.address, [])) for arrival in arrivals]
-
-
-def _line(arrival: Arrival, findings: list[Found]) -> Line:
+def line_of(arrival: Arrival, findings: list[Found]) -> Line:
     before, after = arrival.before, arrival.after
     return Line(
         title=arrival.title,
         context=after.context,
         change=words(plain(before.target), plain(after.target)),
         source_change=words(plain(after.made_from), plain(after.source)) if arrival.is_outdated else (),
-        findings=[found for found in findings if found.is_open],
+        findings=[Marked(found, *_words(found, after)) for found in findings],
     )
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A finding with the words concerned in both texts."""
+
+    found: Found
+    source_words: str
+    target_words: str
+
+
+def _words(found: Found, unit: Unit) -> tuple[str, str]:
+    return found.words_in(unit.source, found.source), found.words_in(unit.target, found.target)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("take-out/", view(views.take_out), name="translation-take-out"),
     path("bring-in/", view(views.bring_in_view), name="translation-bring-in"),
     path("bring-in/<int:pk>/", view(views.upload_view), name="translation-upload"),
+    path("bring-in/<int:pk>/checks/", view(views.upload_checks_view), name="translation-upload-checks"),
     path("bring-in/<int:pk>/accept/", view(views.accept_upload_view), name="translation-upload-accept"),
 ]

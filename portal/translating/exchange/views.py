@@ -13,21 +13,31 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from portal.editing.roles import may_translate
 from portal.languages import TRANSLATIONS, Language
 from portal.publishing.kinds import all_kinds
+from portal.translating.exchange.comparing import (
+    ChangedMeanwhileError,
+    check_on,
+    checked,
+    compare,
+    forget,
+    look_at,
+)
 from portal.translating.exchange.entries import entries
 from portal.translating.exchange.formats import FORMATS, read
 from portal.translating.exchange.importing import bring_in
 from portal.translating.exchange.pending import Upload, keep_upload
 from portal.translating.exchange.problems import FileRefusedError
-from portal.translating.exchange.showing import shown
+from portal.translating.exchange.showing import line_of
 from portal.translating.models import State
 from portal.translating.pages import page
 from portal.translating.texts import Name
@@ -140,18 +150,49 @@ def bring_in_view(request: HttpRequest, language: str) -> HttpResponse:
 @never_cache
 @require_safe
 def upload_view(request: HttpRequest, language: str, pk: int) -> HttpResponse:
-    """What an uploaded file would change, or why it is refused."""
+    """What an uploaded file would change, or why it is refused.
+
+    The first look compares the whole file; each look lets the checks go on for a while.
+    """
     spoken, upload = _language(request, language), _upload(request, language, pk)
     context = {"title": _("What this file would change"), "language": spoken, "upload": upload}
     try:
-        outcome = bring_in(
-            entries=read(bytes(upload.content), language), language=language, by=upload.by, dry_run=True
-        )
-        arrivals = Paginator(outcome.arrivals, TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
-        context |= {"unchanged": outcome.unchanged, "page": arrivals, "lines": shown(arrivals, language)}
+        context |= _compared(request, upload)
     except FileRefusedError as error:
         context["problems"] = error.problems
     return page(request, "translating/upload.html", context)
+
+
+def _compared(request: HttpRequest, upload: Upload) -> dict[str, Any]:
+    try:
+        if upload.unchanged is None:
+            compare(upload)
+        return _shown(request, upload)
+    except ChangedMeanwhileError:
+        compare(upload)
+        return _shown(request, upload)
+
+
+def _shown(request: HttpRequest, upload: Upload) -> dict[str, Any]:
+    only_found = bool(request.GET.get("found"))
+    texts = upload.texts.with_findings() if only_found else upload.texts.all()
+    shown = Paginator(texts, TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = [line_of(*looked_at) for looked_at in look_at(list(shown), upload)]
+    check_on(upload)
+    return {"page": shown, "lines": lines, "checked": checked(upload), "only_found": only_found}
+
+
+@never_cache
+@require_safe
+def upload_checks_view(request: HttpRequest, language: str, pk: int) -> HttpResponse:
+    """How far the checks are, for htmx to put into the page, after letting them go on for a while."""
+    spoken, upload = _language(request, language), _upload(request, language, pk)
+    try:
+        check_on(upload)
+    except ChangedMeanwhileError:
+        return HttpResponseClientRefresh()
+    context = {"language": spoken, "upload": upload, "checked": checked(upload)}
+    return TemplateResponse(request, "translating/upload_checks.html", context)
 
 
 @require_POST
@@ -162,6 +203,7 @@ def accept_upload_view(request: HttpRequest, language: str, pk: int) -> HttpResp
     try:
         outcome = bring_in(entries=read(bytes(upload.content), language), language=language, by=upload.by)
     except FileRefusedError:
+        forget(upload)
         return HttpResponseRedirect(reverse("translation-upload", args=[language, pk]))
     upload.delete()
     text = _("%(count)d texts have come in. Nothing is reviewed or published by that.")
