@@ -191,7 +191,47 @@ MISTAKES = [
     ("Bewaar dit buiten bereik van kinderen.", "Keep this out of reach of children.",
      "Keep this within reach of children."),
 ]  # fmt: skip
-FAMILIES = [*ONLY_THEN, *BOTH_SIDES_TURNED, *LIMITS, *NUMBERS_AND_DATES, *NAMES, *ENUMERATIONS, *MISTAKES]
+DEGREES = [
+    ("Deze bult is zelden ernstig.", "This lump is usually mild.", "This lump is usually serious."),
+    ("Houd uw arm zo veel mogelijk stil.", "Move your arm as little as possible.",
+     "Move your arm as much as possible."),
+    ("Roken raden wij af.", "We recommend that you do not smoke.", "We recommend that you smoke."),
+    ("De kans op littekens is klein.", "Scars are unlikely.", "Scars are likely."),
+    ("Uw bloeddruk is hoger dan normaal.", "Your blood pressure is above normal.",
+     "Your blood pressure is below normal."),
+    ("Gebruik zo min mogelijk suiker.", "Use as little sugar as you can.", "Use as much sugar as you can."),
+    ("U moet dit altijd melden.", "You must never fail to report this.", "You must never report this."),
+]  # fmt: skip
+NEIGHBOURS = [
+    ("Vóór 1 maart moet het formulier binnen zijn.", "The form must be in no later than 28 February.",
+     "The form must be in no later than 27 February."),
+    ("Kinderen tot en met 15 jaar hoeven niets te betalen.", "Children under 16 do not have to pay anything.",
+     "Children under 17 do not have to pay anything."),
+    ("Bel bij koorts boven de 38,5 °C.", "Call if your temperature is 38.6 °C or higher.",
+     "Call if your temperature is 38.4 °C or higher."),
+    ("Voor mensen ouder dan 59 jaar.", "For people aged 60 and over.", "For people aged 60 and under."),
+]  # fmt: skip
+EXCHANGED = [
+    ("De TSH is te hoog, maar de FT4 is te laag.", "TSH is too high, but FT4 is too low.",
+     "FT4 is too high, but TSH is too low."),
+    ("Uw HDL is 1,2, uw LDL 3,4.", "Your HDL is 1.2, your LDL 3.4.", "Your LDL is 1.2, your HDL 3.4."),
+    ("Eerst een CT, daarna een MRI.", "A CT first, then an MRI.", "First an MRI, then a CT."),
+    ("Neem 500 mg paracetamol en 400 mg ibuprofen.", "Take 400 mg ibuprofen and 500 mg paracetamol.",
+     "Take 500 mg of ibuprofen and 400 mg of paracetamol."),
+    ("Een CT of een MRI.", "An MRI or a CT scan.", "An MRI or a PET scan."),
+]  # fmt: skip
+FAMILIES = [
+    *ONLY_THEN,
+    *BOTH_SIDES_TURNED,
+    *LIMITS,
+    *NUMBERS_AND_DATES,
+    *NAMES,
+    *ENUMERATIONS,
+    *DEGREES,
+    *NEIGHBOURS,
+    *EXCHANGED,
+    *MISTAKES,
+]
 
 
 @pytest.mark.parametrize(("dutch", "english"), [family[:2] for family in FAMILIES])

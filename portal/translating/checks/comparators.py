@@ -19,6 +19,7 @@ LATE, EARLY = "late", "early"
 POINTS = {UP: UP, DOWN: DOWN, LATE: UP, EARLY: DOWN}
 REACH = 5
 LOOK_BACK = 10
+PARTS = frozenset([*".;!?", "maar", "but"])
 PUNCTUATION = frozenset(".,;:!?()")
 
 
@@ -155,10 +156,13 @@ def _mentions(segment: Segment, way: str, language: str) -> bool:
     ).isdisjoint(segment.words)
 
 
-def _is_denied(segment: Segment, language: str) -> bool:
-    """Whether something but a limit is denied: “not gone within a week” is “lasts more than a week”."""
+def _is_denied(segment: Segment, fact: Fact, language: str) -> bool:
+    """Whether something but a limit is denied beside it: “not gone in a week” is “lasts over a week”."""
     denying = _set(language, "not") | _set(language, "denying")
-    denials = {at for at, word in enumerate(segment.words) if word in denying}
+    ends = [at for at, word in enumerate(segment.words) if word in PARTS]
+    first = max((at for at in ends if at < fact.first), default=0)
+    last = min((at for at in ends if at >= fact.last), default=len(segment.words))
+    denials = {at for at in range(first, last) if segment.words[at] in denying}
     return len(denials - limits(segment, language)) % 2 == 1
 
 
@@ -189,7 +193,8 @@ class ComparatorCheck:
         here, there = limit(left, one, pair.source.language), limit(right, two, pair.target.language)
         if here.way in TURNED and there.way in TURNED:
             denied = [
-                _is_denied(one, language) for one, language in zip(segments, _languages(pair), strict=True)
+                _is_denied(segment, fact, language)
+                for segment, fact, language in zip(segments, (one, two), _languages(pair), strict=True)
             ]
             return self._of_turned(here, there, segments) if denied[0] == denied[1] else None
         lost = (here.sure and not _mentions(right, here.way, pair.target.language)) or (

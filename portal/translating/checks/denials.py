@@ -11,7 +11,7 @@ from .text import Segment
 
 PLAIN, SILENT, ALSO, NOT = "plain", "silent", "also", "none"
 NEAR = 9  # how far behind a negation another may only repeat it
-DENYING = frozenset({"avoid", "hardly", "forbidden", "refuse", "prevent"})
+DENYING = frozenset({"harmless", "avoid", "hardly", "forbidden", "refuse", "prevent"})
 SCOPE = 12  # words that a negation may deny
 JOINTS = frozenset({"en", "of", "noch", "and", "or", "nor", ",", "maar"})
 FULL_STOPS = frozenset(".;:!?")

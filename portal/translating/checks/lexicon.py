@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .names import fold
+from .spelling import fold
 from .tables import FOLDER, Hit, Matcher, table, words
 from .text import Segment
 

@@ -7,8 +7,10 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
+from .exchange import exchanged, once
 from .facts.numerals import roman
 from .facts.units import units
+from .spelling import fold
 from .tables import FOLDER, Hit, Matcher, table, words
 from .text import Segment, Token
 
@@ -20,19 +22,6 @@ _ENDING = re.compile(
     r"oxetine|ipramine|tyline|vastatine?|tinib|glutide|prost|navir|ciclovir|trexaat|trexate|sulfan|fylline|phylline|grel|afil)$"
 )
 LEAST = 7
-FOLDS = (
-    ("ph", "f"), ("th", "t"), ("ch", "c"), ("k", "c"), ("y", "i"), ("ae", "e"), ("oe", "e"), ("ï", "i"),
-    ("ë", "e"), ("ks", "x"), ("aa", "a"), ("oo", "o"), ("ee", "e"), ("uu", "u"), ("rh", "r"), ("ll", "l"),
-    ("mm", "m"), ("ss", "s"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def fold(name: str) -> str:
-    """What stays of a name when the spelling rules of both languages are taken away."""
-    for old, new in FOLDS:
-        name = name.replace(old, new)
-    return name.removesuffix("e")
 
 
 @lru_cache
@@ -104,6 +93,12 @@ class MedicineCheck:
             )
             if (sure and (lost or added)) or (lost and added):
                 yield self._finding(pair, (left, right), lost, added)
+            mine, theirs = once((h.label, h.first) for h in here), once((h.label, h.first) for h in there)
+            turned = exchanged(left, right, {n: (mine[n], theirs[n]) for n in mine if n in theirs})
+            if turned:
+                yield self._finding(
+                    pair, (left, right), [(mine[n],) for n in turned], [(theirs[n],) for n in turned]
+                )
 
     def _finding(
         self,
@@ -183,6 +178,10 @@ def _is_abbreviation(token: Token, at: int, segment: Segment, language: str) -> 
     return not unit
 
 
+def _is_once(name: str, left: Segment, right: Segment) -> bool:
+    return left.words.count(name) == right.words.count(name) == 1
+
+
 class AbbreviationCheck:
     id = "abbreviations"
     name = _("Abbreviations")
@@ -214,6 +213,12 @@ class AbbreviationCheck:
             ]  # fmt: skip
             if lost or added:
                 yield self._finding(pair, (left, right), [here[n] for n in lost], [there[n] for n in added])
+            common = {n: (here[n][0], there[n][0]) for n in here if n in there and _is_once(n, left, right)}
+            turned = exchanged(left, right, common)
+            if turned:
+                yield self._finding(
+                    pair, (left, right), [here[n] for n in turned], [there[n] for n in turned]
+                )
 
     def _has(self, name: str, others: dict[str, tuple[int, int]], plain: set[str]) -> bool:
         return name in others or name in plain

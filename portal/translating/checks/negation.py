@@ -21,7 +21,7 @@ BEHIND = -1  # “vergeet niet”
 # How far behind a plain negation one of these makes it none: “not at all unlikely”.
 DOUBLED = {
     "prefix": 2, "harmless": 2, "without": 2, "disappear": 2, "stop": 4, "forget": 4, "avoid": 3, "refuse": 3,
-    "forbidden": 3, "lack": 3, "unless": 3,
+    "prevent": 3, "forbidden": 3, "lack": 3, "unless": 3,
 }  # fmt: skip
 FREE = 2  # words without a rendering
 REACH = 5  # how many words before and behind a negation are what it denies

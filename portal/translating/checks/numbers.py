@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
+from .bounds import is_same_bound
 from .compare import Difference, compare
 
 
@@ -22,7 +23,7 @@ class FactCheck:
     def find(self, pair: Pair) -> Iterator[Finding]:
         for comparison in compare(pair):
             for difference in comparison.differences:
-                if difference.code in self.codes:
+                if difference.code in self.codes and not is_same_bound(difference):
                     yield self._finding(pair, difference)
 
     def _finding(self, pair: Pair, difference: Difference) -> Finding:

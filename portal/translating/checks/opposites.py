@@ -54,7 +54,7 @@ class OppositesCheck:
                     break
 
     def _is_settled(self, left: Segment, right: Segment, row: Row, here: list[Hit], there: list[Hit]) -> bool:
-        return (row.denied and is_settled(left, right, here, there)) or is_comparison_turned(left, right)
+        return (row.denied and is_settled(left, right, row, here, there)) or is_comparison_turned(left, right)
 
     def _flip(
         self, row: Row, here: tuple[Side, ...], there: tuple[Side, ...]

@@ -34,6 +34,19 @@ class SequenceCheck:
                 )  # fmt: skip
 
 
+def steps(left: Segment, right: Segment) -> list[tuple[int, int]]:
+    """Where “eerst” and “first” stand, and “daarna” and “then”, if both texts have them once."""
+    found = []
+    for key in ("first", "then"):
+        here, there = (
+            [at for at, word in enumerate(segment.words) if word in _set(language, key)]
+            for segment, language in ((left, "nl"), (right, "en"))
+        )
+        if len(here) == len(there) == 1:
+            found.append((here[0], there[0]))
+    return found
+
+
 def _turn(segment: Segment) -> int:
     """Where “daarna” stands behind “eerst”; 0 for nowhere."""
     first = next((at for at, word in enumerate(segment.words) if word in _set("nl", "first")), None)

@@ -36,6 +36,7 @@ class Row:
     strict: bool
     covered: bool  # other Dutch words may account for either side
     denied: bool  # a negation before a word makes it count for neither side
+    degree: bool  # how much or how often
 
 
 @lru_cache
@@ -52,6 +53,7 @@ def rows() -> dict[str, Row]:
                 bool(group.get("strict")) or covered,
                 covered,
                 group["code"] != "before-after-swapped",
+                bool(group.get("degree")),
             )
     return found
 
@@ -215,20 +217,36 @@ def _is_in_scope(segment: Segment, found: Denials, places: set[int], language: s
     )
 
 
-def is_settled(left: Segment, right: Segment, here: Iterable[Hit], there: Iterable[Hit]) -> bool:
-    """Whether something else is turned too, so that both say the same: a negation, a limit, a comparison."""
+def is_settled(left: Segment, right: Segment, row: Row, here: Iterable[Hit], there: Iterable[Hit]) -> bool:
+    """Whether something else is turned too, so that both say the same: a negation, a limit, how often."""
     here, there = tuple(here), tuple(there)
     mine, theirs = denials(left, right)
-    more = _outside(mine, here) - _outside(theirs, there)
-    places = {at for hit in here for at in hit.tokens}, {at for hit in there for at in hit.tokens}
-    denied = _is_in_scope(left, mine, places[0], "nl") != _is_in_scope(right, theirs, places[1], "en")
-    return (bool(more % 2 and denied) + turned_limits(left, right)) % 2 == 1
+    others = any(
+        other.degree is not row.degree
+        and other.denied
+        and _is_elsewhere(one, here)
+        and _is_elsewhere(two, there)
+        for other, one, two in _flips(left, right)
+    )
+    if row.degree:
+        denied = (_outside(mine.denying, here) - _outside(theirs.denying, there)) % 2 == 1
+    else:
+        places = {at for hit in here for at in hit.tokens}, {at for hit in there for at in hit.tokens}
+        denied = bool((_outside(mine.denying, here) - _outside(theirs.denying, there)) % 2) and (
+            _is_in_scope(left, mine, places[0], "nl") != _is_in_scope(right, theirs, places[1], "en")
+        )
+    return ((denied or others) + turned_limits(left, right)) % 2 == 1
 
 
-def _outside(found: Denials, hits: Iterable[Hit]) -> int:
+def _is_elsewhere(found: Found, hits: tuple[Hit, ...]) -> bool:
+    places = {at for hit in hits for at in hit.tokens}
+    return all(places.isdisjoint(side.hit.tokens) for side in found)
+
+
+def _outside(found: Iterable[Hit], hits: Iterable[Hit]) -> int:
     """How many negations there are beside those inside these words: “geen pijn” is one side of a pair."""
     places = {at for hit in hits for at in hit.tokens}
-    return sum(places.isdisjoint(hit.tokens) for hit in found.denying)
+    return sum(places.isdisjoint(hit.tokens) for hit in found)
 
 
 def is_comparison_turned(left: Segment, right: Segment) -> bool:

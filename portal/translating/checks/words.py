@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .lexicon import kind_of, named, uncovered, unfounded
+from .lexicon import kind_of, known, named, uncovered, unfounded
 from .tables import Hit
 from .text import Segment
 
@@ -30,7 +30,9 @@ class WordCheck:
 
 
 def _swaps(left: Segment, right: Segment) -> Iterator[tuple[Hit, Hit]]:
-    gone, come = uncovered(left, right), [hit for hit in unfounded(left, right) if hit in named(right)]
+    gone, unexplained = uncovered(left, right), unfounded(left, right)
+    answered = {hit.tokens for hit in known(right, "en") if kind_of(hit) and hit not in unexplained}
+    come = [hit for hit in unexplained if hit in named(right) and hit.tokens not in answered]
     for lost in gone:
         kind = kind_of(lost)
         found = next((hit for hit in come if kind and kind_of(hit) == kind), None)
