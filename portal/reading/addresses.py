@@ -1,5 +1,7 @@
 """Where things are: the addresses of pages and lists in each language."""
 
+from functools import lru_cache
+
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
@@ -9,6 +11,7 @@ from portal.languages import CODES, SOURCE
 Name = tuple[str, str]
 
 
+@lru_cache(maxsize=50_000)  # a long page asks two hundred times
 def page_address(kind: str, language: str, slug: str) -> str:
     with override(language):
         return reverse(f"reading:{kind}", args=[slug])

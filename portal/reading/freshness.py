@@ -1,4 +1,4 @@
-"""When what is made of many publications is as it was: conditional requests for feeds and sitemaps.
+"""Conditional requests for what is made of many publications: feeds and sitemaps.
 
 A set of live publications changes when one begins or one ends, and in no other way. Both are counted, and
 counts only grow. One that was replaced in the instant in which it began was never live, and does not count:
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -47,13 +47,6 @@ def state_now() -> State:
     )
     moments = [at for at in (found["last_begun"], found["last_ended"]) if at]
     return State(found["begun"], found["ended"], found["newest"] or 0, max(moments, default=None))
-
-
-def next_change(after: datetime) -> datetime | None:
-    """When the next window opens or closes by itself, as far as is known now; one query."""
-    opens = Min("live_from", filter=Q(live_from__gt=after))
-    found = Publication.objects.live_or_planned(after).aggregate(opens=opens, closes=Min("live_until"))
-    return min((at for at in found.values() if at), default=None)
 
 
 def conditional(view: View) -> View:

@@ -2,33 +2,23 @@
 
 Nothing stale is given. A page that is kept is made of publications and of what was written down with them,
 which never changes, but for which of them are live; and of the day, after which a review is overdue. So it
-is kept with the moment that it was made in: how many publications had begun, how many had ended, and the
-day. It is given while the moment is the same. Each process asks the database which moment it is: when a
-second has passed, when a window opens or closes, and when something was published on this machine.
+is kept with the edition that it was made in, and given while that lasts.
 
 Who sends a cookie is staff, and gets nothing from here. A view says itself that its pages may be kept.
 """
 
-import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
-from pathlib import Path
 from threading import Lock
-from time import time
 from typing import TYPE_CHECKING, Any, Final
 
-from django.conf import settings
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
-from django.utils.timezone import localdate
 
 from portal.languages import CODES
-from portal.publishing.watchers import Changed
-from portal.reading.freshness import State, next_change, state_now
+from portal.reading.edition import Edition, Watch
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -36,7 +26,6 @@ if TYPE_CHECKING:
 View = Callable[..., HttpResponseBase]
 
 KEPT: Final = 512  # pages, in each process
-SECONDS_UNTIL_ASKED: Final = 1
 MAY_BE_KEPT: Final = "portal.page_may_be_kept"
 PUBLIC: Final = tuple(f"/{code}/" for code in CODES)
 # All of a request that such a page depends on.
@@ -63,74 +52,11 @@ def may_be_kept(view: View) -> View:
     return answer
 
 
-# What moment it is
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Which publications are live, and the day."""
-
-    state: State
-    day: date
-
-
-@dataclass(frozen=True)
-class Known:
-    """A moment, when it was asked for, and until when nothing ends it but publishing."""
-
-    moment: Moment
-    mark: object
-    since: float
-    until: float
-
-    def holds(self, mark: object) -> bool:
-        """Also not when the clock was put back."""
-        return self.mark == mark and self.since <= time() < self.until
-
-
-def ask() -> Known:
-    """Two queries. What happens meanwhile is seen the next time, because the mark and the time come first."""
-    mark, now = last_mark(), timezone.now()
-    close_old_connections()
-    try:
-        moment, change = Moment(state_now(), localdate()), next_change(now)
-    finally:
-        close_old_connections()
-    since = now.timestamp()
-    soon = since + SECONDS_UNTIL_ASKED
-    return Known(moment, mark, since, min(soon, change.timestamp()) if change else soon)
-
-
-def follow(_changed: Collection[Changed]) -> None:
-    """Tell all processes of this machine, as soon as the change is there for them to see."""
-    transaction.on_commit(leave_mark, robust=True)
-
-
-def leave_mark() -> None:
-    """The file grows, because two changes may come within one tick of its clock."""
-    path = Path(settings.PUBLICATIONS_CHANGED)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(b".")
-
-
-def last_mark() -> tuple[int, int, int]:
-    """What is different after each change on this machine."""
-    try:
-        found = os.stat(settings.PUBLICATIONS_CHANGED)  # noqa: PTH116 - asked for each page, and twice as quick
-    except OSError:
-        return 0, 0, 0
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-# What is kept
-
-
 @dataclass(frozen=True)
 class Kept:
-    """A whole answer, and the moment that it is right in."""
+    """A whole answer, and the edition that it is right in."""
 
-    moment: Moment
+    edition: Edition
     status: str
     headers: list[tuple[str, str]]
     body: bytes
@@ -141,42 +67,37 @@ class PageCache:
 
     def __init__(self, application: "WSGIApplication") -> None:
         self.application = application
-        self._known: Known | None = None
+        self._watch = Watch()
         self._kept: dict[tuple[str | None, ...], Kept] = {}
-        self._asking, self._keeping = Lock(), Lock()
+        self._keeping = Lock()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        moment = self._moment() if is_from_a_visitor(environ) else None
-        if moment is None:
+        edition = self._edition() if is_from_a_visitor(environ) else None
+        if edition is None:
             return self.application(environ, start_response)
         key = tuple(environ.get(part) for part in PARTS_OF_KEY)
         kept = self._kept.get(key)
-        if kept is None or kept.moment != moment:
-            return self._made(environ, start_response, key, moment)
+        if kept is None or kept.edition != edition:
+            return self._made(environ, start_response, key, edition)
         start_response(kept.status, list(kept.headers))
         return [kept.body]
 
-    def _moment(self) -> Moment | None:
+    def _edition(self) -> Edition | None:
         """None where the database cannot say; then nobody can be sure of what is kept."""
-        known = self._known
-        if known and known.holds(last_mark()):
-            return known.moment
-        with self._asking:  # who comes meanwhile waits: what was known may be old
-            if not (self._known and self._known.holds(last_mark())):
-                try:
-                    self._known = ask()
-                except DatabaseError:
-                    return None
-            return self._known.moment
+        try:
+            return self._watch.current()
+        except DatabaseError:
+            close_old_connections()
+            return None
 
     def _made(
         self,
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
         key: tuple[str | None, ...],
-        moment: Moment,
+        edition: Edition,
     ) -> Iterable[bytes]:
-        """The answer of the application, kept for the moment that was before it was made."""
+        """The answer of the application, kept with the edition that was there before."""
         begun: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -189,7 +110,7 @@ class PageCache:
         body = whole(answer)
         status, headers = begun[-1]
         if is_for_everybody(status, headers):
-            self._keep(key, Kept(moment, status, headers, body))
+            self._keep(key, Kept(edition, status, headers, body))
         return [body]
 
     def _keep(self, key: tuple[str | None, ...], made: Kept) -> None:

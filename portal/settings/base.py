@@ -111,8 +111,6 @@ LEAFLET_LOGO = environment.env.str("LEAFLET_LOGO", default="")
 
 # Data
 CACHES = {"default": environment.env.cache_url("CACHE_URL", default="locmemcache://")}
-# Grows with every change of what is live; by it the processes of one machine tell each other at once.
-PUBLICATIONS_CHANGED = str(VAR / "publications-changed")
 STORAGES = {
     "default": environment.media_storage(),
     "staticfiles": {"BACKEND": "portal.stylesheets.Storage"},

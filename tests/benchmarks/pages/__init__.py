@@ -1,0 +1,97 @@
+"""What one process of gunicorn answers in a second, with the longest page of the demo.
+
+The page is made anew, kept by us, kept by Django's own page cache, and sent as bytes by a bare function. The
+content lies in a database of its own, the browser takes brotli and keeps its connections.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from portal.languages import CODES
+from tests.servers import HOST, accepts_connections, free_port, running
+
+PAGE = "/nl/aandoeningen/levermetastasen/"
+BROWSERS = 4
+SECONDS = 4
+SERVERS = {
+    "made": "made anew each time",
+    "kept_by_django": "kept by Django’s own page cache",
+    "kept": "kept, as we serve it",
+    "bytes_only": "the same bytes from a bare function",
+}
+
+
+def figures() -> Iterable[tuple[str, str]]:
+    with TemporaryDirectory() as folder:
+        environment = _environment(Path(folder))
+        _fill(environment)
+        for server, name in SERVERS.items():
+            with _served(server, environment) as port:
+                _ask(port, until=0)  # the first answer is made
+                yield name, f"{_in_a_second(port):,.0f} a second"
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    own = {"DJANGO_SETTINGS_MODULE": "portal.settings.local", "PORTAL_VAR": str(folder)}
+    others = {"DATABASE_URL", "CACHE_URL"}
+    return {name: value for name, value in os.environ.items() if name not in others} | own
+
+
+def _fill(environment: dict[str, str]) -> None:
+    languages = [f"--language={code}" for code in CODES]
+    publish = ["publish", "--all", *languages]
+    for command in (["migrate"], ["load_content"], publish, ["collectstatic", "--no-input"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], env=environment, check=True, capture_output=True
+        )
+
+
+@contextmanager
+def _served(server: str, environment: dict[str, str]) -> Iterator[int]:
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--worker-class=gthread", f"--threads={BROWSERS}"]
+    command += [f"--bind={HOST}:{port}", f"tests.benchmarks.pages.servers:{server}"]
+    os.environ.update(environment)
+    with running(command, None, lambda: accepts_connections(port)):
+        yield port
+
+
+def _in_a_second(port: int) -> float:
+    begin = perf_counter()
+    with ThreadPoolExecutor(BROWSERS) as browsers:
+        answers = sum(browsers.map(partial(_ask, port), [begin + SECONDS] * BROWSERS))
+    return answers / (perf_counter() - begin)
+
+
+def _ask(port: int, until: float) -> int:
+    """Ask for the page at least once and until a moment; gives how many answers came."""
+    request = f"GET {PAGE} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept-Encoding: br\r\n\r\n".encode()
+    answers = 0
+    with socket.create_connection((HOST, port)) as connection:
+        while not answers or perf_counter() < until:
+            connection.sendall(request)
+            _receive(connection)
+            answers += 1
+    return answers
+
+
+def _receive(connection: socket.socket) -> None:
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += connection.recv(65536)
+    head, _, body = received.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200 "):
+        raise RuntimeError(head.decode())
+    length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
+    missing = length - len(body)
+    while missing > 0:
+        missing -= len(connection.recv(65536))
