@@ -69,10 +69,15 @@ class Limit:
 def limit(segment: Segment, fact: Fact, language: str) -> Limit:
     """The comparator of this number, behind it or before it."""
     for hit in _hits(segment, language):
-        if hit.label.endswith("_after") and 0 <= hit.first - fact.last <= 1:
+        if hit.label.endswith("_after") and 0 <= hit.first - _end(segment, fact) <= 1:
             return _turned_behind(segment, hit, fact, language)
     before = _hit_before(segment, fact, language)
     return _turned(segment, before, fact, language) if before else Limit()
+
+
+def _end(segment: Segment, fact: Fact) -> int:
+    """Behind the number and all of its unit: “10 mmol/l”."""
+    return fact.last + 2 * (segment.words[fact.last : fact.last + 1] == ("/",))
 
 
 def _turned_behind(segment: Segment, hit: Hit, fact: Fact, language: str) -> Limit:
