@@ -220,6 +220,20 @@ EXCHANGED = [
      "Take 500 mg of ibuprofen and 400 mg of paracetamol."),
     ("Een CT of een MRI.", "An MRI or a CT scan.", "An MRI or a PET scan."),
 ]  # fmt: skip
+AT_HOME_AND_BEYOND = [
+    ("Uw waarde mag niet hoger zijn dan 7 mmol/l.", "Your level should be 7 mmol/l or lower.",
+     "Your level should be 7 mmol/l or higher."),
+    ("Doe uw lenzen uit voor u gaat zwemmen.", "Take out your lenses before you swim.",
+     "Take out your lenses after you swim."),
+    ("Gebruik de zalf alleen op een intacte huid.", "Do not use the ointment on broken skin.",
+     "Only use the ointment on broken skin."),
+    ("Bij koorts blijft u thuis.", "Do not go out if you have a fever.", "Go to school with a fever."),
+    ("Bewaar het flesje in het donker.", "Keep the bottle out of the light.", "Keep it in the light."),
+    ("Dit bevat aspirine.", "This contains acetylsalicylic acid.", "This contains paracetamol."),
+    ("U kunt kosteloos afzeggen.", "You can cancel free of charge.", "You have to pay if you cancel."),
+    ("Houd de pen rechtop.", "Hold the pen upright.", "Hold the pen at an angle."),
+    ("Sla geen dosis over.", "Take every dose.", "Skip a dose."),
+]  # fmt: skip
 FAMILIES = [
     *ONLY_THEN,
     *BOTH_SIDES_TURNED,
@@ -230,6 +244,7 @@ FAMILIES = [
     *DEGREES,
     *NEIGHBOURS,
     *EXCHANGED,
+    *AT_HOME_AND_BEYOND,
     *MISTAKES,
 ]
 
@@ -242,3 +257,11 @@ def test_another_wording_of_the_same_is_left_alone(dutch, english):
 @pytest.mark.parametrize(("dutch", "twin"), [family[::2] for family in FAMILIES])
 def test_its_dangerous_twin_is_caught(dutch, twin):
     assert worst(check(dutch, twin)) in (Severity.ERROR, Severity.WARNING)
+
+
+def test_where_half_of_the_words_are_unknown_a_difference_only_asks():
+    known = check("Houd de arm niet warm.", "Keep the arm warm.")
+    unknown = check("Houd de kwispel niet schots.", "Keep the arm warm.")
+
+    assert worst(known) == Severity.ERROR
+    assert worst(unknown) == Severity.WARNING

@@ -9,7 +9,7 @@ from .tables import FOLDER, Hit, Matcher, table, words
 from .text import Segment
 
 COGNATE = 5
-LONG = 6
+LONG, SHORT = 6, 3
 EIGHTH = 7  # the column of words that may stand for either side
 NOT = "-"
 NAMES = 2
@@ -129,8 +129,27 @@ def is_literal(
     Then a word that differs is a mistake. In a free translation it may be another way to say the same.
     """
     left, right = segments
+    here = frozenset(here)
     come = content(right, unfounded(left, right)).difference(there)
-    return not strays(left, right).difference(here) and len(come) <= SPARE
+    return (
+        not strays(left, right).difference(here)
+        and len(come) <= SPARE
+        and _is_mostly_known(left, right, here)
+    )
+
+
+def _is_mostly_known(left: Segment, right: Segment, but: frozenset[int]) -> bool:
+    """Whether at least half of what the source says is seen in the translation. Unknown words are not."""
+    telling = [
+        at
+        for at, word in enumerate(left.words)
+        if at not in but and len(word) > SHORT and word.isalpha() and word not in light()
+    ]
+    gone = {at for hit in uncovered(left, right) for at in hit.tokens}
+    seen = {at for hit in known(left, "nl") for at in hit.tokens} - gone
+    return sum(at in seen or fold(left.words[at])[:COGNATE] in _stems(right) for at in telling) * 2 >= len(
+        telling
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -27,6 +27,8 @@ def read_date(scan: Scan, at: int) -> int:
         return 0
     if len(day) == YEAR_DIGITS:
         day, year = year, day
+    if len(year) < SHORT_YEAR_DIGITS:
+        return 0
     if not (0 < int(day) <= LAST_DAY and 0 < int(month) <= LAST_MONTH):
         return 0
     _add_date(scan, at, DAY, int(day))
