@@ -161,9 +161,10 @@ class TranslationSummary(models.Model):
 
 
 class SummaryText(models.Model):
-    """The words of an object in both languages, in small letters, to search in.
+    """The words of an object in both languages, each once and in small letters, to search in.
 
-    Apart from the figures, so that lists need not read past them.
+    Apart from the figures, so that lists need not read past them. What is looked for is a part of a word, so
+    that in what order and how often words stand in the texts makes no difference.
     """
 
     summary = models.OneToOneField(TranslationSummary, on_delete=models.CASCADE, related_name="words_of")

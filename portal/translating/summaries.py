@@ -6,6 +6,7 @@ transaction; they are computed anew when a list is looked at.
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from django.db import transaction
@@ -99,8 +100,8 @@ def _last_change(desk: Desk) -> Any:
 
 
 def _text(row: TranslationSummary, desk: Desk) -> SummaryText:
-    words = (plain(text) for unit in desk.units for text in (unit.source, unit.target))
-    return SummaryText(summary=row, text="\n".join(words).casefold())
+    words = (plain(text).casefold().split() for unit in desk.units for text in (unit.source, unit.target))
+    return SummaryText(summary=row, text=" ".join(dict.fromkeys(chain.from_iterable(words))))
 
 
 def progress(language: str) -> dict[str, dict[str, int]]:

@@ -50,10 +50,10 @@ def _search(question: str) -> Any:
 def _text(choose: Random) -> str:
     """Words by Zipf: the hundredth is used a hundredth as often as the first."""
     ranks = (int(3 ** (choose.random() * 9)) for _number in range(WORDS))
-    return f"<p>{' '.join(_word(rank) for rank in ranks)}</p>"
+    return f"<p>{' '.join(word_of(rank) for rank in ranks)}</p>"
 
 
-def _word(rank: int) -> str:
+def word_of(rank: int) -> str:
     letters = "bdfgklmnprstvz"
     syllables = range(1 + rank % 4)
     return "".join(letters[rank // 14**place % 14] + "aeiou"[(rank + place) % 5] for place in syllables)

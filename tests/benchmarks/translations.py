@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from http import HTTPStatus
+from random import Random
 from time import perf_counter
 from typing import Any
 
@@ -17,6 +18,7 @@ from conditions.models import Condition
 from portal.languages import TRANSLATIONS
 from portal.translating.models import State, SummaryText, TranslationSummary
 from portal.translating.summaries import progress
+from tests.benchmarks.memory import word_of
 
 OBJECTS = 20_000
 PAGE = 50
@@ -44,7 +46,7 @@ def _pages() -> Iterable[tuple[str, str]]:
     client = Client()
     client.force_login(User.objects.create_superuser("translator of the benchmark"))
     address = reverse("translation-list", args=[INTO])
-    for query in ("", "need=anything", "order=-share", "q=lever+19999", f"page={OBJECTS // PAGE}"):
+    for query in ("", "need=anything", "order=-share", "q=lever+19999", "q=lever", f"page={OBJECTS // PAGE}"):
         ask = partial(client.get, f"{address}?{query}")
         assert ask().status_code == HTTPStatus.OK
         yield f"{OBJECTS} objects, whole page ?{query}", _timed(ask)
@@ -77,13 +79,20 @@ def _fill() -> None:
         ],
         batch_size=1000,
     )
-    text = "de lever is een groot orgaan en ligt rechts boven in de buik " * 40
+    choose = Random(1)  # noqa: S311 - the same figures each time
+    texts = [_words(choose) for _number in range(200)]
     SummaryText.objects.bulk_create(
-        [SummaryText(summary=row, text=f"{text}{text}{row.object_id}") for row in summaries],
+        [SummaryText(summary=row, text=f"{choose.choice(texts)} {row.object_id}") for row in summaries],
         batch_size=1000,
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a database does by itself once its tables have grown
+
+
+def _words(choose: Random) -> str:
+    """Those of a page of 400 words and its translation, each once: by Zipf, few are common and many rare."""
+    running = [word_of(int(3 ** (choose.random() * 9))) for _number in range(800)]
+    return " ".join(dict.fromkeys(["lever", *running]))
 
 
 def _timed(ask: Callable[[], Any]) -> str:
