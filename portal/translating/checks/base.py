@@ -65,7 +65,9 @@ class Pair:
 
     def sentences_of(self, source: Segment, target: Segment) -> Iterable[tuple[Segment, Segment]]:
         left, right = self.source.sentences_of(source), self.target.sentences_of(target)
-        return zip(left, right, strict=True) if len(left) == len(right) else ((source, target),)
+        if len(left) != len(right) or len(left) == 1:
+            return ((source, target),)
+        return zip(left, right, strict=True)
 
     def in_source(self, segment: Segment, first: int, last: int) -> tuple[Span, ...]:
         return _places(self.source, segment, first, last)

@@ -34,8 +34,9 @@ class Scan:
 
     def starts(self, at: int, options: Sequence[Phrase]) -> int:
         """Where the first of these phrases that stands here ends; 0 for none."""
+        word = self.word(at)
         for option in options:
-            if self.words[at : at + len(option)] == option:
+            if option[0] == word and self.words[at : at + len(option)] == option:
                 return at + len(option)
         return 0
 
