@@ -1,6 +1,6 @@
 """The WSGI applications that are compared, each for a process of its own."""
 
-from collections.abc import Iterable
+import time
 from functools import cache
 from typing import Any
 
@@ -13,43 +13,55 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - Django must be
 
 from portal.reading.page_cache import PageCache  # noqa: E402 - the same
 
-DJANGOS_CACHE = [
-    "django.middleware.cache.UpdateCacheMiddleware",
-    "django.middleware.cache.FetchFromCacheMiddleware",
-]
+CLOCK = "/clock"
+DJANGOS_CACHE = [f"django.middleware.cache.{name}CacheMiddleware" for name in ("Update", "FetchFrom")]
 
 
 @cache
-def _application(name: str) -> Any:
-    if name == "kept_by_django":
-        settings.MIDDLEWARE = [*DJANGOS_CACHE, *settings.MIDDLEWARE]  # where it answers soonest
-    return PageCache(WSGIHandler()) if name == "kept" else WSGIHandler()
+def _django(*more: str) -> Any:
+    settings.MIDDLEWARE = [*more, *settings.MIDDLEWARE]  # in front, where it answers soonest
+    return WSGIHandler()
 
 
-def made(environ: Any, start_response: Any) -> Iterable[bytes]:
-    answer: Iterable[bytes] = _application("made")(environ, start_response)
-    return answer
+def made(environ: Any, start_response: Any) -> Any:
+    return _timed(_django(), environ, start_response)
 
 
-def kept(environ: Any, start_response: Any) -> Iterable[bytes]:
-    answer: Iterable[bytes] = _application("kept")(environ, start_response)
-    return answer
+def kept_by_django(environ: Any, start_response: Any) -> Any:
+    return _timed(_django(*DJANGOS_CACHE), environ, start_response)
 
 
-def kept_by_django(environ: Any, start_response: Any) -> Iterable[bytes]:
-    answer: Iterable[bytes] = _application("kept_by_django")(environ, start_response)
-    return answer
+@cache
+def _kept() -> PageCache:
+    return PageCache(_django())
+
+
+def kept(environ: Any, start_response: Any) -> Any:
+    return _timed(_kept(), environ, start_response)
 
 
 _answer: list[Any] = []
 
 
-def bytes_only(environ: Any, start_response: Any) -> Iterable[bytes]:
+def bytes_only(environ: Any, start_response: Any) -> Any:
+    return _timed(_repeat, environ, start_response)
+
+
+def _repeat(environ: Any, start_response: Any) -> Any:
     """The first answer is made by the portal; all others repeat it."""
     if not _answer:
         sent: list[Any] = []
-        body = b"".join(_application("made")(environ, lambda *started: sent.extend(started)))
+        body = b"".join(_django()(environ, lambda *started: sent.extend(started)))
         _answer.extend([*sent, body])
     status, headers, body = _answer
     start_response(status, headers)
+    return [body]
+
+
+def _timed(application: Any, environ: Any, start_response: Any) -> Any:
+    """Who asks for the clock is told how long the processor has worked for this process, in seconds."""
+    if environ["PATH_INFO"] != CLOCK:
+        return application(environ, start_response)
+    body = str(time.process_time()).encode()
+    start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
