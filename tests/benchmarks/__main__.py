@@ -1,5 +1,6 @@
 """Prints the figures of every module here, or of those that are named: `python -m tests.benchmarks NAME`."""
 
+import gc
 import os
 import pkgutil
 import sys
@@ -12,6 +13,7 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 def main(names: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
     django.setup()
+    gc.freeze()  # as `portal.gunicorn` does before it serves
     setup_test_environment(debug=False)
     made = setup_databases(verbosity=0, interactive=False)
     try:

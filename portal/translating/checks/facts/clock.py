@@ -45,7 +45,7 @@ def add_clock(scan: Scan, first: int, end: int, hour: int, minute: int, *, exact
 
 
 def read_clock_words(scan: Scan, at: int) -> int:
-    """A time that begins with a word: `noon`, `half negen`, `kwart over twee`, `half past eight`."""
+    """A time that begins with a word: `noon`, `half negen`, `half past eight`, `six in the evening`."""
     known = scan.grammar.time["clock_words"]
     if scan.word(at) in known:
         return scan.add("clock", [(CLOCK, Fraction(known[scan.word(at)]), "")], at, at + 1)
@@ -67,11 +67,19 @@ def _english(scan: Scan, first: int) -> int:
     at = scan.after(first, ARTICLES)
     minutes, sign = 30 if scan.word(at) == "half" else _minutes(scan, at), scan.word(at + 1)
     if not minutes or not (sign == "past" or (sign == "to" and scan.word(at) == "quarter")):
-        return 0
+        return _full_english_hour(scan, first)
     hour = _hour(scan, at + 2)
     if not hour:
         return 0
     return add_clock(scan, first, hour.end, int(hour.number), minutes if sign == "past" else -minutes)
+
+
+def _full_english_hour(scan: Scan, first: int) -> int:
+    """`at six in the evening`; without “at” or its like, it may be six of anything."""
+    is_after = scan.word(first - 1) in scan.grammar.clock_after - {"and"}
+    hour = _hour(scan, first) if is_after else None
+    is_said = hour and any(scan.part_of_day(hour.end))
+    return add_clock(scan, first, hour.end, int(hour.number), 0) if hour and is_said else 0
 
 
 def _minutes(scan: Scan, at: int) -> int:
