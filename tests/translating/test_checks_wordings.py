@@ -234,6 +234,28 @@ AT_HOME_AND_BEYOND = [
     ("Houd de pen rechtop.", "Hold the pen upright.", "Hold the pen at an angle."),
     ("Sla geen dosis over.", "Take every dose.", "Skip a dose."),
 ]  # fmt: skip
+STEPS_AND_SPEED = [
+    ("Kom om 18.00 uur.", "Come at six in the evening.", "Come at eight in the evening."),
+    ("Slik twee pillen 's ochtends en twee 's avonds.", "Take two pills in the morning and two at night.",
+     "Take two pills in the morning and three at night."),
+    ("Eerst desinfecteren, dan prikken.", "Disinfect first, then inject.", "Inject first, then disinfect."),
+    ("De postoperatieve controle is op dinsdag.", "You have a check-up after the operation on Tuesday.",
+     "The preoperative check is on Tuesday."),
+    ("De arts bouwt de dosis in vier weken op.", "The doctor increases the dose over four weeks.",
+     "The doctor cuts down the dose over four weeks."),
+    ("Bouw de pillen na een maand langzaam af.", "After a month, gradually reduce the pills.",
+     "After a month, gradually build up the pills."),
+    ("Als het gezwel krimpt, werkt de kuur.", "If the tumour shrinks, the treatment is working.",
+     "If the tumour swells, the treatment is working."),
+    ("Hoe eerder u begint, hoe beter het resultaat.", "The sooner you start, the better the result.",
+     "The sooner you start, the worse the result."),
+    ("Was de wond met lauw water.", "Wash the wound with lukewarm water.", "Wash the wound with hot water."),
+    ("Gebruik de zalf zo nodig.", "Use the ointment when you need it.", "Use the ointment daily."),
+    ("Het heeft geen zin om langer te wachten.", "There is no point in waiting any longer.",
+     "It makes sense to wait longer."),
+    ("U krijgt meerdere keren per dag een injectie.", "You are given an injection several times a day.",
+     "You are given an injection once a day."),
+]  # fmt: skip
 FAMILIES = [
     *ONLY_THEN,
     *BOTH_SIDES_TURNED,
@@ -246,6 +268,7 @@ FAMILIES = [
     *EXCHANGED,
     *AT_HOME_AND_BEYOND,
     *MISTAKES,
+    *STEPS_AND_SPEED,
 ]
 
 
