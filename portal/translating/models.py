@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Immutable, ImmutableQuerySet
@@ -117,9 +116,8 @@ class Summaries(models.QuerySet[Any]):
     def searching(self, words: str) -> "Summaries":
         """Objects in whose source or translation all of these words stand."""
         found = self
-        for number, word in enumerate(words.casefold().split()):
-            place = {f"place_{number}": StrIndex("words_of__text", models.Value(word))}
-            found = found.alias(**place).filter(**{f"place_{number}__gt": 0})
+        for word in words.casefold().split():
+            found = found.filter(words_of__text__contains=word)
         return found
 
 

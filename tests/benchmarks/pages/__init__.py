@@ -42,8 +42,8 @@ def figures() -> Iterable[tuple[str, str]]:
 
 def _environment(folder: Path) -> dict[str, str]:
     own = {"DJANGO_SETTINGS_MODULE": "portal.settings.local", "PORTAL_VAR": str(folder)}
-    others = {"DATABASE_URL", "CACHE_URL"}
-    return {name: value for name, value in os.environ.items() if name not in others} | own
+    own |= {"DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3", "CACHE_URL": "locmemcache://"}
+    return os.environ | own
 
 
 def _fill(environment: dict[str, str]) -> None:
