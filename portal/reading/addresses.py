@@ -11,7 +11,7 @@ from portal.languages import CODES, SOURCE
 Name = tuple[str, str]
 
 
-@lru_cache(maxsize=50_000)  # a long page asks two hundred times
+@lru_cache(maxsize=50_000)  # a long page asks for each of its links, more than once
 def page_address(kind: str, language: str, slug: str) -> str:
     with override(language):
         return reverse(f"reading:{kind}", args=[slug])

@@ -110,8 +110,7 @@ def own_files(site: str) -> Any:
 def _for_paper(content: bytes, media_type: str) -> tuple[bytes, str]:
     """WebP as JPEG, which goes into a PDF as it is; a picture that lets the paper show through stays WebP.
 
-    PDF does not know WebP: WeasyPrint would pack each picture anew as PNG, which takes a tenth of the time
-    of the whole leaflet, and three times the room.
+    PDF does not know WebP: WeasyPrint would pack each picture anew as PNG, which takes more time and room.
     """
     if media_type != "image/webp":
         return content, media_type

@@ -1,4 +1,4 @@
-"""PostgreSQL keeps the words that are searched in as they are: taking them out of compression took half the time."""
+"""PostgreSQL keeps the words that are searched in as they are: each search would unpack all of them."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
