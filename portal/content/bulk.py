@@ -1,10 +1,64 @@
-"""Writing many rows with one prepared statement: `bulk_update` makes an expression of each value first."""
+"""Writing many rows in few steps: Django makes an expression of each value, or calls a dozen functions."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import CharField, Model, SlugField, TextField
+from django.db.models.constants import OnConflict
+
+TEXT: Final = frozenset({CharField, SlugField, TextField})
+# In one statement; SQLite takes 32,766 values, PostgreSQL 65,535.
+ROWS: Final = 500
+
+
+def insert(rows: Sequence[Model], *, unique: Sequence[str] = (), update: Sequence[str] = ()) -> None:
+    """Store new rows of one model as `bulk_create` does, and give them their numbers.
+
+    A row whose `unique` fields are those of a stored one only changes the `update` fields of that one.
+    """
+    for start in range(0, len(rows), ROWS):
+        some = rows[start : start + ROWS]
+        fields = [field for field in some[0]._meta.local_concrete_fields if not field.primary_key]
+        conflict = _taking_the_place(update, unique) if unique else ""
+        returning = f"{conflict} RETURNING {_quoted(some[0]._meta.pk)}"
+        numbers = _insert(some[0], fields, [_values(row, fields) for row in some], returning)
+        for row, (number,) in zip(some, numbers, strict=True):
+            row.pk = number
+            row._state.adding = False  # noqa: SLF001 - as Django says it of a row that it has stored
+
+
+def insert_new(model: type[Model], names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Store rows that are nothing but these values, under these names; those that are there already stay."""
+    fields = [model._meta.get_field(name) for name in names]
+    for start in range(0, len(values), ROWS):
+        _insert(model, fields, values[start : start + ROWS], "ON CONFLICT DO NOTHING")
+
+
+def _taking_the_place(update: Sequence[str], unique: Sequence[str]) -> str:
+    return str(connection.ops.on_conflict_suffix_sql([], OnConflict.UPDATE, update, unique))
+
+
+def _quoted(field: Any) -> str:
+    return str(connection.ops.quote_name(field.column))
+
+
+def _insert(model: Any, fields: Sequence[Any], values: Sequence[Sequence[Any]], ending: str) -> Sequence[Any]:
+    """What the statement gives back, in the order of the rows."""
+    rows, parameters = _rows(fields, values)
+    into = f"{connection.ops.quote_name(model._meta.db_table)} ({', '.join(map(_quoted, fields))})"
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {into} {rows} {ending}", parameters)
+        return cursor.fetchall() if cursor.description else ()
+
+
+def _rows(fields: Sequence[Any], values: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+    """All in one statement: as PostgreSQL takes many rows fastest, a list for each column, or one by one."""
+    if connection.vendor == "postgresql":
+        lists = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+        return f"SELECT * FROM UNNEST({lists})", [list(column) for column in zip(*values, strict=True)]  # noqa: S608 - types of our own
+    row = f"({', '.join(['%s'] * len(fields))})"
+    return f"VALUES {', '.join([row] * len(values))}", [value for row in values for value in row]
 
 
 def save_columns(rows: Sequence[Model], names: Iterable[str]) -> None:
@@ -22,4 +76,10 @@ def save_columns(rows: Sequence[Model], names: Iterable[str]) -> None:
 
 def _values(row: Model, fields: Iterable[Any]) -> list[Any]:
     """The values as the database takes them; each field has its say, as on every save."""
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    return [_value(getattr(row, field.attname), field) for field in fields]
+
+
+def _value(value: Any, field: Any) -> Any:
+    if type(value) is str and type(field) in TEXT:  # nothing to say, and most of what is written
+        return value
+    return field.get_db_prep_save(value, connection)

@@ -5,6 +5,7 @@ restored after rows were deleted, into another database, and whatever language i
 """
 
 import json
+from functools import cache
 from typing import Any
 
 from django.core import serializers
@@ -42,11 +43,9 @@ def rows_of(instance: Content) -> list[Part]:
 
 
 def records_of(rows: list[Any]) -> list[Record]:
-    natural = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
-    plain = serializers.serialize("python", rows, **natural)
     # What Django's JSON serializer gives, and faster: that writes each record by itself.
-    records: list[Record] = json.loads(json.dumps(plain, cls=DjangoJSONEncoder))
-    return [_kept(record, row) for record, row in zip(records, rows, strict=True)]
+    records: list[Record] = json.loads(json.dumps([_record(row) for row in rows], cls=DjangoJSONEncoder))
+    return records
 
 
 def restore(records: list[Record]) -> Content:
@@ -96,11 +95,20 @@ def _rows(model: type[Part], name: str, instance: Content) -> models.QuerySet[An
     return model._default_manager.filter(**{name: instance.pk}).order_by("position", "pk")
 
 
-def _kept(record: Record, row: models.Model) -> Record:
-    originals = {getattr(field, "translated_field", None) for field in row._meta.fields}
-    left_out = {field.name for field in originals if field} | NOT_KEPT
-    fields = {name: value for name, value in record["fields"].items() if name not in left_out}
-    return {"model": record["model"], "fields": fields}
+def _record(row: models.Model) -> Record:
+    natural = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    (record,) = serializers.serialize("python", [row], fields=_fields_kept(type(row)), **natural)
+    return {"model": record["model"], "fields": record["fields"]}
+
+
+@cache
+def _fields_kept(model: type[models.Model]) -> frozenset[str]:
+    """Without the fields that stand for those of the active language."""
+    translated = {
+        field.translated_field for field in model._meta.fields if hasattr(field, "translated_field")
+    }
+    names = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
+    return frozenset(names - {field.name for field in translated} - NOT_KEPT)
 
 
 def _load(record: Record) -> Any:

@@ -16,13 +16,16 @@ from portal.translating.units import Unit, pieces_of, with_states
 
 @dataclass(frozen=True)
 class Desk:
-    """One object in one language."""
+    """One object in one language. Its units are those of the texts when somebody first asks for them."""
 
     instance: Any
     language: str
     log: Log
     texts: list[Text]
-    units: list[Unit]
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return with_states(pieces_of(self.texts, self.language, self.log), self.log)
 
     @property
     def name(self) -> Name:
@@ -64,7 +67,7 @@ def desks_of(instances: Iterable[Content], language: str) -> dict[Name, Desk]:
     """The desks of objects that `Kind.objects` loaded, by their names; one query more, for the log of all."""
     texts = [(one, texts_of(one)) for one in instances]
     log = log_of({text.owner for _one, found in texts for text in found}, language)
-    return _named(_laid(one, found, language, log) for one, found in texts)
+    return _named(Desk(one, language, log, found) for one, found in texts)
 
 
 def relaid(desks: Collection[Desk], events: Iterable[TranslationEvent]) -> dict[Name, Desk]:
@@ -76,15 +79,11 @@ def relaid(desks: Collection[Desk], events: Iterable[TranslationEvent]) -> dict[
     if not desks:
         return {}
     log = next(iter(desks)).log.followed_by(events)
-    return _named(_laid(desk.instance, desk.texts, desk.language, log) for desk in desks)
+    return _named(Desk(desk.instance, desk.language, log, desk.texts) for desk in desks)
 
 
 def _named(desks: Iterable[Desk]) -> dict[Name, Desk]:
     return {desk.name: desk for desk in desks}
-
-
-def _laid(instance: Content, texts: list[Text], language: str, log: Log) -> Desk:
-    return Desk(instance, language, log, texts, with_states(pieces_of(texts, language, log), log))
 
 
 def findings_on(desks: Collection[Desk]) -> dict[str, list[Found]]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.content.bulk import save_columns
+from portal.content.bulk import insert, save_columns
 from portal.content.models import Content, give_addresses
 from portal.editing import history
 from portal.editing.locking import claim_all
@@ -67,16 +67,23 @@ def save_units(
     require_translator(by, language)
     desk = locked_desk(instance, language)
     (stored,) = store([(desk, [Wanted.of(change, desk) for change in changes])], by=by, act=act, note=note)
-    findings = findings_of(stored.units, stored.desk.log)
-    return [Saved(unit, findings.get(unit.address, [])) for unit in stored.units]
+    return _checked(stored)
 
 
 @dataclass(frozen=True)
 class Stored:
-    """An object after a save, and the units that were to be changed, as they stand by now."""
+    """An object after a save, and the units that were to be changed as they were before it."""
 
     desk: Desk
-    units: list[Unit]
+    were: list[Unit]
+
+    @property
+    def units(self) -> list[Unit]:
+        """The units as they stand by now."""
+        return [unit for one in self.were if (unit := self.now(one))]
+
+    def now(self, unit: Unit) -> Unit | None:
+        return self.desk.located(unit.address, unit.source_print)
 
 
 def store(work: Work, *, by: Actor, act: Act, note: str = "") -> list[Stored]:
@@ -132,14 +139,7 @@ def _desks_now(work: Work, events: list[TranslationEvent]) -> dict[Name, Desk]:
 
 
 def _stored(work: Work, desks: Mapping[Name, Desk]) -> list[Stored]:
-    """The units as they stand in these desks."""
-    return [
-        Stored(desks[desk.name], _now(desks[desk.name], [one.unit for one in found])) for desk, found in work
-    ]
-
-
-def _now(desk: Desk, were: Iterable[Unit]) -> list[Unit]:
-    return [unit for one in were if (unit := desk.located(one.address, one.source_print))]
+    return [Stored(desks[desk.name], [one.unit for one in found]) for desk, found in work]
 
 
 def locked_desk(instance: Content, language: str) -> Desk:
@@ -158,8 +158,12 @@ def locked_desks(kind: Kind, keys: Collection[str], language: str) -> dict[Name,
 def saved_units(desk: Desk, were: Iterable[Unit], events: Iterable[TranslationEvent]) -> list[Saved]:
     """These units as they stand after events that changed no text."""
     (now,) = relaid([desk], events).values()
-    units = _now(now, were)
-    findings = findings_of(units, now.log)
+    return _checked(Stored(now, list(were)))
+
+
+def _checked(stored: Stored) -> list[Saved]:
+    units = stored.units
+    findings = findings_of(units, stored.desk.log)
     return [Saved(unit, findings.get(unit.address, [])) for unit in units]
 
 
@@ -225,7 +229,7 @@ def event_on(unit: Unit, *, act: Act, by: Actor, **about: Any) -> TranslationEve
 
 def record_events(events: list[TranslationEvent], texts: Iterable[Text]) -> None:
     """Store what was done, tell the memory, and drop what is kept of the objects that show these texts."""
-    TranslationEvent.objects.bulk_create(events)
+    insert(events)
     index.take_in(events)
     keys: dict[str, set[str]] = {}
     for text in set(texts):

@@ -1,6 +1,5 @@
 """Prints the figures of every module here, or of those that are named: `python -m tests.benchmarks NAME`."""
 
-import gc
 import os
 import pkgutil
 import sys
@@ -9,11 +8,13 @@ from importlib import import_module
 import django
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
+from portal.gunicorn import look_for_waste_less_often
+
 
 def main(names: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
     django.setup()
-    gc.freeze()  # as `portal.gunicorn` does before it serves
+    look_for_waste_less_often()  # as the server does
     setup_test_environment(debug=False)
     made = setup_databases(verbosity=0, interactive=False)
     try:

@@ -15,7 +15,9 @@ from django.db import connection, transaction
 
 from conditions.choices import BodyPart, SectionKind
 from conditions.models import Condition, ConditionSection
+from portal.editing.history import record_origins
 from portal.languages import TRANSLATIONS
+from portal.publishing.kinds import kind_of
 from portal.translating.exchange.entries import Entry, entries
 from portal.translating.exchange.formats import FORMATS, Format, read
 from portal.translating.exchange.importing import bring_in
@@ -82,6 +84,7 @@ def _fill() -> None:
         ConditionSection(owner=one, kind=SectionKind.OVERVIEW, position=10, body_nl=_body(number))
         for number, one in enumerate(Condition.objects.order_by("pk"))
     )
+    record_origins(kind_of(Condition()).objects())  # as whatever an editor has saved has a history
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a database does by itself once its tables have grown
 

@@ -1,6 +1,7 @@
 """Looking things up in the memory with 100,000 pairs: offers for a text, and where words were used."""
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from random import Random
@@ -9,13 +10,15 @@ from time import perf_counter
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
-from portal.languages import TRANSLATIONS
+from portal.languages import SOURCE, TRANSLATIONS
+from portal.translating.blocks import split
 from portal.translating.memory import concordance
-from portal.translating.memory.matching import suggestions, suggestions_for
+from portal.translating.memory.matching import LEAST, likeness, suggestions, suggestions_for
 from portal.translating.memory.models import MemoryGram, MemoryPair, Standing
-from portal.translating.memory.words import sketch, words_of
+from portal.translating.memory.words import SKETCH, sketch, words_of
 from portal.translating.prints import print_of
 from portal.translating.texts import Form
 
@@ -40,6 +43,34 @@ def figures() -> Iterable[tuple[str, str]]:
         searches = [partial(_search, " ".join(text.split()[:2])) for text in asked[:10]]
         yield f"{name}, words in both languages", _timed(searches)
         transaction.set_rollback(True)
+    yield from _found_by_sketches()
+
+
+def _found_by_sketches() -> Iterator[tuple[str, str]]:
+    """Of real texts and changed ones that are alike enough to be offered, how many share a gram."""
+    choose = Random(2)  # noqa: S311 - the same figures each time
+    couples = [(text, _mixed(text, choose)) for text in _real_texts() for _time in range(4)]
+    alike = [couple for couple in couples if likeness(*couple) >= LEAST]
+    for size in (4, SKETCH, 16):
+        shared = sum(bool({*sketch(one, INTO, size)} & {*sketch(other, INTO, size)}) for one, other in alike)
+        yield f"found by sketches of {size}", f"{shared} of {len(alike)} changed texts of the demo"
+
+
+def _real_texts() -> list[str]:
+    """The paragraphs and other texts of the demo, of five words and more."""
+    files = sorted(settings.BASE_DIR.glob("fixtures/**/*.json"))
+    records = (record["fields"] for file in files for record in json.loads(file.read_text()))
+    texts = (text for fields in records for name, text in fields.items() if name.endswith(SOURCE.code))
+    blocks = {words_of(block) for text in texts if isinstance(text, str) for block in split(text)}
+    return sorted(block for block in blocks if len(block.split()) > 4)
+
+
+def _mixed(text: str, choose: Random) -> str:
+    """With up to four words in ten replaced by others of the text."""
+    words = text.split()
+    for _time in range(choose.randrange(1, 2 + len(words) * 4 // 10)):
+        words[choose.randrange(len(words))] = choose.choice(words)
+    return " ".join(words)
 
 
 def _search(question: str) -> Any:

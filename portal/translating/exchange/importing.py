@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 
 from django.db import transaction
@@ -35,7 +35,15 @@ class Arrival:
     owner: Name
     title: str
     before: Unit
-    after: Unit
+    stored: Stored
+
+    @cached_property
+    def after(self) -> Unit:
+        """Worked out when somebody looks: who brings in ten thousand texts does not look at each."""
+        unit = self.stored.now(self.before)
+        if unit is None:
+            raise LookupError(self.before.address)
+        return unit
 
     @property
     def is_outdated(self) -> bool:
@@ -174,9 +182,9 @@ def _arrived(work: list[tuple[Desk, list[_News]]], do: Do) -> list[Arrival]:
             for refusal in error.refusals
         ) from error
     return [
-        Arrival(one.entry, desk.name, str(desk.instance), one.wanted.unit, after)
+        Arrival(one.entry, desk.name, str(desk.instance), one.wanted.unit, now)
         for (desk, news), now in zip(work, stored, strict=True)
-        for one, after in zip(news, now.units, strict=True)
+        for one in news
     ]
 
 

@@ -121,7 +121,7 @@ def _run(element: Any, data: dict[str, str]) -> Run:
 
 def _of_child(child: Any, data: dict[str, str]) -> Run:
     number = child.get("id") or child.get("startRef") or ""
-    match etree.QName(child).localname:
+    match child.tag.rpartition("}")[2]:
         case "ph":
             return [_mark(number, Role.ALONE, child.get("dataRef"), data)]
         case "pc":

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from portal.content.bulk import insert, insert_new
 from portal.translating.memory.models import ImportedPair, MemoryGram, MemoryPair, Standing
 from portal.translating.memory.words import sketch, words_of
 from portal.translating.models import CONFIRMED, Act, State, TranslationEvent
 
-BATCH: Final = 300
+BATCH: Final = 1000
 KEY: Final = ("language", "source_print", "target_print")
 VALUES: Final = ("source", "target", "source_words", "target_words", "state", "at")
 
@@ -28,7 +29,7 @@ def key_of(row: Any) -> Key:
 
 @transaction.atomic
 def refresh(keys: Iterable[Key]) -> None:
-    """Write down what the log and the imports say of these pairs now; about six queries for 300 pairs."""
+    """Write down what the log and the imports say of these pairs now; six queries for a thousand pairs."""
     for some in _batches(keys):
         _write(computed(some), some)
 
@@ -51,52 +52,41 @@ def _batches(keys: Iterable[Key]) -> Iterator[set[Key]]:
 
 def _write(entries: Mapping[Key, MemoryPair], keys: set[Key]) -> None:
     """Let the memory hold these entries, and nothing else of these pairs."""
-    kept = {tuple(key): pk for pk, *key in _of(MemoryPair, keys).values_list("pk", *KEY)}
+    kept = {key_of(row): row.pk for row in _of(MemoryPair.objects.only(*KEY), keys)}
     gone = [pk for key, pk in kept.items() if key not in entries]
     if gone:
         MemoryPair.objects.filter(pk__in=gone).delete()
-    if entries:
-        MemoryPair.objects.bulk_create(
-            entries.values(), update_conflicts=True, unique_fields=list(KEY), update_fields=list(VALUES)
-        )
+    insert(list(entries.values()), unique=KEY, update=VALUES)
     _add_grams(pair for key, pair in entries.items() if key not in kept)
 
 
 def _add_grams(pairs: Iterable[MemoryPair]) -> None:
     """The words of a pair never change, since its fingerprints name them: grams are written once."""
-    rows = [(gram, pair.pk) for pair in pairs for gram in sketch(pair.source_words, pair.language)]
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(_insert_grams(), rows)
-
-
-def _insert_grams() -> str:
-    """By hand: there are sixteen for each pair, and making an object of each takes most of the time."""
-    fields: list[Any] = [MemoryGram._meta.get_field(name) for name in ("gram", "pair")]
-    names = [connection.ops.quote_name(field.column) for field in fields]
-    table = connection.ops.quote_name(MemoryGram._meta.db_table)
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own
+    rows = sorted((gram, pair.pk) for pair in pairs for gram in sketch(pair.source_words, pair.language))
+    insert_new(MemoryGram, ["gram", "pair"], rows)
 
 
 def computed(keys: Collection[Key], read: Collection[TranslationEvent] = ()) -> dict[Key, MemoryPair]:
     """What the memory should hold of these pairs, of whose events some may be `read` already; two queries."""
-    unread = _of(TranslationEvent, keys).exclude(pk__in=[event.pk for event in read])
+    seen = [event.pk for event in read]
+    unread = _of(TranslationEvent.objects.exclude(pk__in=seen), keys)
     events: dict[Key, list[TranslationEvent]] = defaultdict(list)
     for event in sorted([*unread, *read], key=lambda event: event.pk):
         if event.state:
             events[key_of(event)].append(event)
-    imported = {key_of(row): row for row in _of(ImportedPair, keys)}
+    imported = {key_of(row): row for row in _of(ImportedPair.objects.all(), keys)}
     entries = {key: entry(events[key], imported.get(key)) for key in keys}
     return {key: found for key, found in entries.items() if found}
 
 
-def _of(model: Any, keys: Collection[Key]) -> Any:
-    """Rows of these pairs, found by the fingerprints of the sources; those of other pairs are left out."""
-    languages, sources, targets = (set(parts) for parts in zip(*keys, strict=True))
-    return model._default_manager.filter(
-        language__in=languages, source_print__in=sources, target_print__in=targets
-    )
+def _of(rows: Any, keys: Collection[Key]) -> list[Any]:
+    """Those of these rows that are about these pairs; one query.
+
+    It asks for the sources alone: asked for both texts, SQLite would look for each source with each target.
+    """
+    languages, sources, _targets = (set(parts) for parts in zip(*keys, strict=True))
+    of_sources = rows.filter(language__in=languages, source_print__in=sources)
+    return [row for row in of_sources if key_of(row) in keys]
 
 
 def entry(events: Iterable[TranslationEvent], imported: ImportedPair | None) -> MemoryPair | None:

@@ -13,7 +13,7 @@ NUMBER: Final = re.compile(r"\d+(?:[.,:/-]\d+)*")
 # Shorter words are mostly articles and prepositions, which every text has.
 TELLING: Final = 4
 # How many pairs of words a text is found by. Two texts keep the same ones of those that they share.
-SKETCH: Final = 16
+SKETCH: Final = 10
 EDGE: Final = ""
 
 
@@ -36,7 +36,7 @@ def numbers_in(words: str) -> list[str]:
     return sorted(NUMBER.findall(words))
 
 
-def sketch(words: str, language: str) -> list[int]:
+def sketch(words: str, language: str, size: int = SKETCH) -> list[int]:
     """Pairs of neighbouring telling words, each as a number of 64 bits; the smallest of them.
 
     Numbers are left out, so that a text with another number is still found. Keeping the smallest makes texts
@@ -47,7 +47,7 @@ def sketch(words: str, language: str) -> list[int]:
     if not telling:
         return []
     couples = pairwise([EDGE, *telling, EDGE])
-    return sorted({_number(f"{language}\n{first}\n{second}") for first, second in couples})[:SKETCH]
+    return sorted({_number(f"{language}\n{first}\n{second}") for first, second in couples})[:size]
 
 
 def _number(text: str) -> int:
