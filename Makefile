@@ -31,8 +31,8 @@ run: $(RUNNABLE) $(CATALOGUE).mo ## Serve the demo on http://127.0.0.1:8000 (POR
 	@exec $(BIN)/python manage.py start
 
 .PHONY: test
-test: $(TESTABLE) $(CATALOGUE).mo ## Run the tests on SQLite; those that need a browser or a server are for `make check`
-	@$(PYTEST) -m "not browser and not postgresql and not redis"
+test: $(TESTABLE) $(CATALOGUE).mo ## Run the tests on SQLite; those that are lengthy or need a browser or a server are for `make check`
+	@$(PYTEST) -m "not browser and not lengthy and not postgresql and not redis"
 
 # The databases go with their servers, so that nobody has to take them down.
 .PHONY: check

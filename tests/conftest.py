@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from portal.gunicorn import look_for_waste_less_often
 from portal.publishing import gate
 from portal.startup import ROLES
 
@@ -30,6 +31,10 @@ def pytest_configure() -> None:
     compiled = texts.with_suffix(".mo")
     if not compiled.exists() or compiled.stat().st_mtime < texts.stat().st_mtime:
         raise pytest.UsageError(f"the catalogue is not compiled: make {compiled}")
+
+
+def pytest_collection_finish() -> None:
+    look_for_waste_less_often()  # as the server does
 
 
 # Skipping

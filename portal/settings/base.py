@@ -1,6 +1,7 @@
 """What all settings share."""
 
 import django_stubs_ext
+from whitenoise.compress import Compressor  # type: ignore[import-untyped] # comes without types
 
 from portal import languages
 from portal.settings import environment
@@ -120,6 +121,8 @@ MEDIA_URL = "media/"
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
+# Maps of sources are for developers: compressing that of the editor would take seconds of a first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 LOGGING = {
     "version": 1,

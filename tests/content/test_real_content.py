@@ -197,6 +197,7 @@ def test_the_index_of_search_is_right():
     assert differences() == []
 
 
+@pytest.mark.lengthy
 def test_loading_and_publishing_again_changes_nothing():
     translated = TranslationEvent.objects.count()
     before = list(Publication.objects.order_by("pk").values())

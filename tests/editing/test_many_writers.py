@@ -6,11 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SET_UP = "import django; django.setup(); from tests.editing import many_writers"
 WRITERS = int(os.environ.get("PORTAL_WRITERS", "4"))
 ROUNDS = int(os.environ.get("PORTAL_ROUNDS", "5"))
 
 
+@pytest.mark.lengthy
 def test_many_writers_overwrite_nobody_and_find_no_locked_database(tmp_path: Path, record_property):
     program = f"{SET_UP}; many_writers.main({WRITERS}, {ROUNDS})"
     command = [sys.executable, "-c", program]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 LINE = 'TRANSLATIONS = (Language("en", "English", "en_GB"), Language("de", "Deutsch", "de_DE"))'
@@ -38,6 +39,7 @@ print(made.language, made.number, made.follows, made.title, made.slug)
 """
 
 
+@pytest.mark.lengthy
 def test_a_language_is_one_line_a_migration_and_a_catalogue(tmp_path):
     root = copy(tmp_path)
     languages = root / "portal" / "languages.py"

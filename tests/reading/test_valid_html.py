@@ -34,6 +34,7 @@ CHECKER = Path((PACKAGE.submodule_search_locations or [""])[0]) / "vnu.jar" if P
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.lengthy,
     pytest.mark.skipif(JAVA is None, reason="needs Java (on Debian: apt-get install default-jre-headless)"),
 ]
 

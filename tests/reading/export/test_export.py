@@ -154,6 +154,7 @@ def test_an_old_address_leads_to_where_the_page_is_now(db, tmp_path):
     assert [address for _words, address in links(moved)] == ["/nl/woordenlijst/nieuw/"]
 
 
+@pytest.mark.lengthy
 def test_leaflets_are_there_when_they_are_wanted(db, tmp_path):
     make_live(make_term("cel"), "nl")
 

@@ -380,6 +380,7 @@ def test_bringing_in_takes_as_many_queries_for_many_unchanged_terms_as_for_one(
         assert bring(content).unchanged == 31
 
 
+@pytest.mark.lengthy
 def test_the_glossary_of_the_demo_comes_back_unchanged(db):
     call_command("load_content", verbosity=0)
     events = TranslationEvent.objects.count()
