@@ -16,6 +16,7 @@ from .negation import NegationCheck
 from .numbers import (
     DateCheck,
     EmergencyNumberCheck,
+    ExchangeCheck,
     FrequencyCheck,
     NumberCheck,
     PercentageCheck,
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     FrequencyCheck(),
     DateCheck(),
     EmergencyNumberCheck(),
+    ExchangeCheck(),
     ComparatorCheck(),
     NegationCheck(),
     LateralityCheck(),

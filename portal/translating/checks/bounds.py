@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from .comparators import DOWN, UP, limit
+from .comparators import DOWN, JOINTS, UP, limit
 from .compare import Difference
 from .facts import Fact, facts
 from .facts.fact import DAY, MONTH
@@ -14,7 +14,6 @@ COUNTED = frozenset(["", "year"])  # what goes by whole steps
 MONTH_ENDS = {1: (31,), 2: (28, 29), 3: (31,), 4: (30,), 5: (31,), 6: (30,), 7: (31,), 8: (31,), 9: (30,),
               10: (31,), 11: (30,), 12: (31,)}  # fmt: skip
 NEAR = 4
-JOINTS = frozenset({"en", "of", "and", "or"})  # “60 and over” has 60 in it
 
 
 def is_same_bound(difference: Difference) -> bool:

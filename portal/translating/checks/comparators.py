@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .base import Finding, Pair, Severity
 from .compare import compare, matches
 from .facts import Fact, facts
+from .facts.fact import EVERY
 from .lexicon import is_literal
 from .tables import Hit, Matcher, table, words
 from .text import Segment
@@ -18,8 +19,11 @@ TURNED = {UP: DOWN, DOWN: UP}
 LATE, EARLY = "late", "early"
 POINTS = {UP: UP, DOWN: DOWN, LATE: UP, EARLY: DOWN}
 REACH = 5
+OF_WHAT = 3  # words of what is counted: “one glass of wine or more”
 LOOK_BACK = 10
+BEHIND = 4  # “a quarter of an hour before”
 PARTS = frozenset([*".;!?", "maar", "but"])
+JOINTS = frozenset({"en", "of", "and", "or"})  # “60 and over” has 60 in it
 PUNCTUATION = frozenset(".,;:!?()")
 
 
@@ -69,7 +73,7 @@ class Limit:
 def limit(segment: Segment, fact: Fact, language: str) -> Limit:
     """The comparator of this number, behind it or before it."""
     for hit in _hits(segment, language):
-        if hit.label.endswith("_after") and 0 <= hit.first - _end(segment, fact) <= 1:
+        if hit.label.endswith("_after") and _is_behind(segment, hit, fact, language):
             return _turned_behind(segment, hit, fact, language)
     before = _hit_before(segment, fact, language)
     return _turned(segment, before, fact, language) if before else Limit()
@@ -78,6 +82,20 @@ def limit(segment: Segment, fact: Fact, language: str) -> Limit:
 def _end(segment: Segment, fact: Fact) -> int:
     """Behind the number and all of its unit: “10 mmol/l”."""
     return fact.last + 2 * (segment.words[fact.last : fact.last + 1] == ("/",))
+
+
+def _is_behind(segment: Segment, hit: Hit, fact: Fact, language: str) -> bool:
+    """“2 glasses or more”, and “one glass of wine or more” without another number in between."""
+    end = _end(segment, fact)
+    between = segment.words[end : hit.first]
+    if 0 <= hit.first - end <= 1:
+        return True
+    if hit.first < end or len(between) > OF_WHAT or not all(word.isalpha() for word in between):
+        return False
+    return segment.words[hit.first] in JOINTS and not any(
+        end <= other.first < hit.first and EVERY not in {reading[0] for reading in other.readings}
+        for other in facts(segment, language)
+    )
 
 
 def _turned_behind(segment: Segment, hit: Hit, fact: Fact, language: str) -> Limit:
@@ -94,6 +112,16 @@ def limit_words(segment: Segment, language: str) -> frozenset[int]:
     """Where the comparators stand that belong to a number."""
     found = (limit(segment, fact, language) for fact in facts(segment, language))
     return frozenset(at for one in found if one.way in TURNED for at in one.words)
+
+
+@lru_cache(maxsize=2048)
+def common_limit_words(left: Segment, right: Segment) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the comparators stand of the numbers that both texts have."""
+    found = matches(left, right)
+    return (
+        frozenset(at for one, _two in found for at in limit(left, one, "nl").words),
+        frozenset(at for _one, two in found for at in limit(right, two, "en").words),
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -125,7 +153,7 @@ def _turned(segment: Segment, hit: Hit, fact: Fact, language: str) -> Limit:
     way, found = hit.label.split("_")[0], frozenset(segment.words[at] for at in hit.tokens)
     if way not in TURNED:
         return Limit(way)
-    behind = frozenset(segment.words[fact.last : fact.last + 2])
+    behind = frozenset(segment.words[fact.last : fact.last + BEHIND])
     if found & _set(language, "moment") and behind & _set(language, "before"):
         way = TURNED[way]  # “no later than an hour before” is at least an hour
     until = bool(found & _set(language, "until"))
@@ -167,7 +195,11 @@ def _is_denied(segment: Segment, fact: Fact, language: str) -> bool:
     ends = [at for at, word in enumerate(segment.words) if word in PARTS]
     first = max((at for at in ends if at < fact.first), default=0)
     last = min((at for at in ends if at >= fact.last), default=len(segment.words))
-    denials = {at for at in range(first, last) if segment.words[at] in denying}
+    degrees = _set(language, "degrees")  # “too fast” is no fast
+    denials = {
+        at for at in range(first, last)
+        if segment.words[at] in denying and (at == 0 or segment.words[at - 1] not in degrees)
+    }  # fmt: skip
     return len(denials - limits(segment, language)) % 2 == 1
 
 

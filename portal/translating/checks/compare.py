@@ -107,7 +107,11 @@ def _differences(
             continue
         if weak and not (_is_time(one) and _is_time(two)) and not _is_both_or_one(one, two):
             continue
-        yield Difference(_code(one, two), one, two, segments, sure=not (one.weak or two.weak))
+        code = _code(one, two)
+        sure = not (
+            one.weak or two.weak or (code == "unit-dropped" and _is_told_before(one, two, segments[1]))
+        )
+        yield Difference(code, one, two, segments, sure=sure)
     for fact in left:
         if not _is_weak(fact):
             yield Difference(
@@ -126,6 +130,11 @@ def _is_next(period: Fact, length: Fact) -> bool:
         return False
     unit = unit_named(period.unit, "en")
     return quantity(Fraction(1), unit) in length.readings
+
+
+def _is_told_before(one: Fact, two: Fact, segment: Segment) -> bool:
+    """“Six hours … and for two” has the unit of both."""
+    return any(fact.unit == one.unit and fact.last <= two.first for fact in facts(segment, "en"))
 
 
 def _is_both_or_one(one: Fact, two: Fact) -> bool:

@@ -13,9 +13,10 @@ PLAIN, SILENT, ALSO, NOT = "plain", "silent", "also", "none"
 NEAR = 9  # how far behind a negation another may only repeat it
 DENYING = frozenset({"harmless", "avoid", "hardly", "forbidden", "refuse", "prevent"})
 SCOPE = 12  # words that a negation may deny
-JOINTS = frozenset({"en", "of", "noch", "and", "or", "nor", ",", "maar"})
+JOINTS = frozenset({"en", "of", "noch", "and", "or", "nor", ","})
+CONTRASTS = frozenset({"maar", "but"})
 FULL_STOPS = frozenset(".;:!?")
-STOPS = FULL_STOPS | JOINTS | frozenset("()")
+STOPS = FULL_STOPS | JOINTS | CONTRASTS | frozenset("()")
 
 
 @lru_cache
@@ -53,10 +54,14 @@ def _clause_ends(language: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Denials:
-    """The negations of a sentence: plain ones that count, plain ones that only repeat, and veiled ones."""
+    """The negations of a sentence: plain ones that count, plain ones that only repeat, and veiled ones.
+
+    One that `spreads` may stand for several: “no fever or pain” for “geen koorts en geen pijn”.
+    """
 
     plain: tuple[Hit, ...]
     repeated: int
+    spreads: bool
     also: int
     veiled_hits: tuple[Hit, ...]
     musts: frozenset[str]
@@ -68,6 +73,11 @@ class Denials:
     @property
     def hits(self) -> tuple[Hit, ...]:
         return self.plain + self.veiled_hits
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is denied, not even in a veiled way."""
+        return not (self.hits or self.also)
 
     @property
     def denying(self) -> tuple[Hit, ...]:
@@ -113,6 +123,7 @@ def _denials(segment: Segment, language: str, without: frozenset[int]) -> Denial
     return Denials(
         tuple(plain),
         repeated,
+        any(_spreads(segment, hit) for hit in (*plain, *veiled)),
         sum(hit.label == ALSO for hit in hits) + len(limited),
         tuple(veiled),
         _musts(language),
@@ -140,7 +151,21 @@ def _apart(hits: list[Hit]) -> list[Hit]:
 def _repeats(segment: Segment, before: Hit, hit: Hit) -> bool:
     """“Geen koorts en geen pijn” may become “no fever or pain”."""
     between = segment.words[before.last : hit.first]
-    return len(between) <= NEAR and not FULL_STOPS & set(between) and bool(JOINTS & set(between))
+    if between[-1:] == ("ook",):
+        return True
+    if len(hit.tokens) > 1:  # “nor may you”
+        return False
+    ends = FULL_STOPS | CONTRASTS
+    return len(between) <= NEAR and ends.isdisjoint(between) and not JOINTS.isdisjoint(between)
+
+
+def _spreads(segment: Segment, hit: Hit) -> bool:
+    """Whether what a negation denies may have several members. “…, and” begins something else."""
+    ends = FULL_STOPS | CONTRASTS
+    behind = tuple(takewhile(lambda word: word not in ends, segment.words[hit.last :]))
+    joints = [at for at, word in enumerate(behind[:-1]) if word in JOINTS]
+    begins = [behind[at] for at in joints] == [",", "and"] and joints[1] - joints[0] == 1
+    return bool(joints) and not begins
 
 
 def scope(segment: Segment, hit: Hit, language: str) -> frozenset[int]:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from .compare import matches
 from .lexicon import known
-from .sequence import steps
+from .sequence import places_by_look, steps
 from .text import Segment
 
 Places = tuple[int, int]  # in the source and in the translation
@@ -37,14 +37,16 @@ def _anchors(left: Segment, right: Segment) -> list[Places]:
         {label: hits for label, hits in _by_label(segment, language).items() if len(hits) == 1}
         for segment, language in ((left, "nl"), (right, "en"))
     )
-    found += [(here[label][0], there[label][0]) for label in here.keys() & there.keys()]
+    found += [(min(here[label]), min(there[label])) for label in here.keys() & there.keys()]
+    mine, theirs = places_by_look(left), places_by_look(right)
+    found += [(mine[look], theirs[look]) for look in mine.keys() & theirs.keys()]
     return found + steps(left, right)
 
 
-def _by_label(segment: Segment, language: str) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
+def _by_label(segment: Segment, language: str) -> dict[str, set[int]]:
+    places: dict[str, set[int]] = {}
     for hit in known(segment, language):
-        places.setdefault(hit.label, []).append(hit.first)
+        places.setdefault(hit.label, set()).add(hit.first)
     return places
 
 

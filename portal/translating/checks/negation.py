@@ -88,7 +88,7 @@ class NegationCheck:
         if missing <= 0:
             what = "negation-added", _("A negation seems to be added.")
             yield self._finding(pair, (left, right), (here, there), what)
-        elif not _is_reworded(left, right, here, there):
+        elif there.is_empty or not _is_reworded(left, right, here, there):
             what = "negation-lost", _("A negation seems to be lost.")
             yield self._finding(pair, (left, right), (here, there), what)
 
@@ -122,6 +122,8 @@ def _is_free(left: Segment, right: Segment, here: Denials, there: Denials) -> bo
     """
     mine = _without_answered(here, there, known(left, "nl"), uncovered(left, right))
     theirs = _without_answered(there, here, known(right, "en"), unfounded(left, right))
+    if here.is_empty or there.is_empty:
+        return False
     is_reworded = len(strays(left, right)) >= FREE and bool(content(right, unfounded(left, right)))
     return is_reworded or not any(_difference(mine, theirs))
 
@@ -148,6 +150,8 @@ def _concerned(one: Denials, other: Denials) -> tuple[Hit, ...]:
 
 def _is_reworded(left: Segment, right: Segment, here: Denials, there: Denials) -> bool:
     """Whether something that is denied has no rendering, and the translation has another word."""
+    if "but" in right.words and "maar" not in left.words:
+        return False  # what comes behind it is no longer denied
     own = {at for hit in here.hits for at in hit.tokens}
     denied = {at for hit in _concerned(here, there) for at in _around(left, hit)} - own
     return bool(denied & content(left, uncovered(left, right)) and content(right, unfounded(left, right)))
@@ -165,7 +169,8 @@ def _around(segment: Segment, hit: Hit) -> list[int]:
 def _unanswered(one: Denials, veiled: Counter[str], two: Denials, other_veiled: Counter[str]) -> int:
     """How many negations of the first text have nothing on the other side that could stand for them."""
     must = sum(count for name, count in veiled.items() if name in one.musts)
-    plain_left = max(0, len(one.plain) - len(two.plain) - two.repeated)
+    mine = len(one.plain) + (0 if two.spreads else one.repeated)
+    plain_left = max(0, mine - len(two.plain) - two.repeated)
     spare_plain = max(0, len(two.plain) + two.repeated - len(one.plain))
     answers = sum(n for name, n in other_veiled.items() if name not in _own()) + max(0, two.also - one.also)
     lost = plain_left - answers

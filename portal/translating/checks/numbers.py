@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
 from .bounds import is_same_bound
-from .compare import Difference, compare
+from .compare import Comparison, Difference, compare
+from .exchange import Places, exchanged, once
+from .facts import Fact
+from .facts.fact import EVERY
 
 
 class FactCheck:
@@ -98,3 +101,46 @@ class EmergencyNumberCheck(FactCheck):
     explanation = _("A telephone number is never translated: 112 stays 112.")
     message = _("The telephone numbers are not the same.")
     codes = frozenset({"emergency-number-changed"})
+
+
+class ExchangeCheck:
+    """Two numbers that both texts have, but not of the same things."""
+
+    id = "exchanges"
+    name = _("Exchanged numbers")
+    explanation = _(
+        "Numbers must stay with what they count: “the bag weekly and the dressing daily” is not “the bag "
+        "daily and the dressing weekly”."
+    )
+    severity = Severity.WARNING
+
+    def find(self, pair: Pair) -> Iterator[Finding]:
+        for comparison in compare(pair):
+            turned = _exchanged(comparison)
+            if turned:
+                yield self._finding(pair, comparison, turned)
+
+    def _finding(self, pair: Pair, comparison: Comparison, turned: list[tuple[Fact, Fact]]) -> Finding:
+        left, right = comparison.segments
+        often = any(one.readings[0][0] == EVERY for one, _two in turned)
+        return Finding(
+            check=self.id,
+            severity=self.severity,
+            code="frequency-changed" if often else "number-changed",
+            message=_("These seem to have changed places."),
+            source=tuple(s for one, _two in turned for s in pair.in_source(left, one.first, one.last)),
+            target=tuple(s for _one, two in turned for s in pair.in_target(right, two.first, two.last)),
+        )
+
+
+def _exchanged(comparison: Comparison) -> list[tuple[Fact, Fact]]:
+    """The facts of one kind that changed places; only those that stand in both texts once."""
+    named = [(str(one.readings[0]), one, two) for one, two in comparison.matched if not one.weak]
+    names = once((name, at) for at, (name, _one, _two) in enumerate(named))
+    kinds: dict[tuple[str, str], dict[str, Places]] = {}
+    for name, at in names.items():
+        one, two = named[at][1:]
+        kind = one.readings[0][0]
+        kinds.setdefault((kind, "" if kind == EVERY else one.unit), {})[name] = (one.first, two.first)
+    turned = (exchanged(*comparison.segments, places) for places in kinds.values())
+    return [named[names[name]][1:] for pair in turned for name in pair]

@@ -21,6 +21,7 @@ SHORTER, FAR_SHORTER, MUCH_SHORTER = 0.78, 0.65, 0.55
 CLAUSE = 5  # words that a text must have to lack a clause
 BRIEF = 12  # words of a text that is easily said in fewer
 FEW = 2  # words without a rendering
+ENOUGH = 2  # words of a sentence that say enough to miss them all
 
 
 @lru_cache
@@ -78,6 +79,9 @@ class SentenceCheck:
             if held and len(gone) * 2 <= len(held):
                 continue
             bare = bool(held) and len(gone) == len(held)
+            if bare and len(_told(sentence, gone)) >= ENOUGH:
+                yield self._finding(pair, sentence, Severity.WARNING)
+                return
             least = (BARE_AND_LINKED if linked else BARE) if bare else (BLANK_AND_LINKED if linked else BLANK)
             part = sentence.length / left.length
             if shorter > least * part:
@@ -92,6 +96,11 @@ class SentenceCheck:
             self.id, severity, "sentence-omitted", _("A sentence seems to be left out."),
             pair.in_source(sentence, 0, len(sentence.tokens)),
         )  # fmt: skip
+
+
+def _told(sentence: Segment, gone: Iterable[Hit]) -> set[int]:
+    """Where the words stand that say something."""
+    return {hit.first for hit in gone if sentence.words[hit.first] not in light()}
 
 
 def _is_whether(segment: Segment, at: int) -> bool:
@@ -142,7 +151,7 @@ class EnumerationCheck:
                 gone = [hit for hit in uncovered(left, right) if hit.label not in elsewhere]
                 missing = [hit for hit in gone if is_thing(hit)]
                 lacks = _lacks_member(left, right, missing) or _lacks_clause(left, right, gone)
-                if lacks or _is_shortened(left, right, gone):
+                if lacks or _is_shortened(left, right, gone) or _lacks_condition(left, right):
                     yield self._finding(pair, left, missing)
 
     def _finding(self, pair: Pair, left: Segment, missing: Sequence[Hit]) -> Finding:
@@ -192,6 +201,18 @@ def _lacks_clause(left: Segment, right: Segment, gone: Sequence[Hit]) -> bool:
     if any(kind_of(hit) for hit in gone):
         return ratio < (FAR_SHORTER if len(left.tokens) < BRIEF else SHORTER)
     return ratio < MUCH_SHORTER and len(_places(gone, left)) >= FEW
+
+
+def _lacks_condition(left: Segment, right: Segment) -> bool:
+    """“U mag naar huis als u geplast hebt” without “if” or anything like it."""
+    begins = any(_is_condition(left, at) for at, word in enumerate(left.words) if word in _words("when"))
+    shorter = right.length < SHORTER * left.length
+    return begins and shorter and _words("may_be_when").isdisjoint(right.words)
+
+
+def _is_condition(segment: Segment, at: int) -> bool:
+    """“Als” also compares: “zo groot als”, “zowel … als”."""
+    return segment.words[at] != "als" or _words("compared").isdisjoint(segment.words[:at])
 
 
 def _breaks(segment: Segment) -> int:

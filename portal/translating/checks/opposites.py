@@ -54,7 +54,9 @@ class OppositesCheck:
                     break
 
     def _is_settled(self, left: Segment, right: Segment, row: Row, here: list[Hit], there: list[Hit]) -> bool:
-        return (row.denied and is_settled(left, right, row, here, there)) or is_comparison_turned(left, right)
+        return (row.settles and is_settled(left, right, row, here, there)) or is_comparison_turned(
+            left, right
+        )
 
     def _flip(
         self, row: Row, here: tuple[Side, ...], there: tuple[Side, ...]
@@ -65,8 +67,7 @@ class OppositesCheck:
         for side in (ONE, OTHER):
             if self._turned(side, left, right):
                 return _of(here, side), _of(there, OPPOSITE[side]), self.severity
-        order, other = ([s.side for s in sides if s.side in OPPOSITE] for sides in (here, there))
-        if order != other and sorted(order) == sorted(other) and not left[MAYBE] + right[MAYBE]:
+        if _is_reordered(here, there, told=both_denied) and not left[MAYBE] + right[MAYBE]:
             return _both(here), _both(there), Severity.WARNING
         if row.strict:
             return self._strictly(row, here, there, left, right)
@@ -109,6 +110,16 @@ class OppositesCheck:
             source=tuple(span for hit in here for span in pair.in_source(left, hit.first, hit.last)),
             target=tuple(span for hit in there for span in pair.in_target(right, hit.first, hit.last)),
         )
+
+
+def _is_reordered(here: tuple[Side, ...], there: tuple[Side, ...], *, told: bool) -> bool:
+    """Whether both sides changed places; where one of them is denied on both sides, whether that one did."""
+    order, other = (
+        [(s.side, s.denied and told) for s in found if s.side in OPPOSITE] for found in (here, there)
+    )
+    if Counter(side for side, _denied in order) != Counter(side for side, _denied in other):
+        return False
+    return sorted(order) != sorted(other) if told else order != other
 
 
 def _both(sides: tuple[Side, ...]) -> list[Hit]:

@@ -7,8 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
 from .lexicon import is_thing, known, vague
+from .spelling import fold
 from .tables import table, words
 from .text import Segment
+
+STEM = 4  # letters by which a word is known again: “crème”, “filter”
+VERB = 4  # how far before “daarna” its part of the sentence may begin
+JOINTS = frozenset({"en", ",", ".", ";"})
 
 
 @lru_cache
@@ -48,11 +53,15 @@ def steps(left: Segment, right: Segment) -> list[tuple[int, int]]:
 
 
 def _turn(segment: Segment) -> int:
-    """Where “daarna” stands behind “eerst”; 0 for nowhere."""
+    """Where the part with “daarna” begins behind “eerst”; 0 for nowhere."""
     first = next((at for at, word in enumerate(segment.words) if word in _set("nl", "first")), None)
     if first is None:
         return 0
-    return next((at for at in range(first, len(segment.words)) if segment.words[at] in _set("nl", "then")), 0)
+    then = next((at for at in range(first, len(segment.words)) if segment.words[at] in _set("nl", "then")), 0)
+    # The verb stands in between: “en gebruik vervolgens”.
+    return next(
+        (at for at in range(then - 1, max(first, then - VERB), -1) if segment.words[at] in JOINTS), then
+    )
 
 
 def _tells_order(segment: Segment) -> bool:
@@ -66,16 +75,21 @@ def _tells_order(segment: Segment) -> bool:
 def _is_turned(left: Segment, right: Segment, turn: int) -> bool:
     """Whether all that the Dutch says first stands, in English, behind all that it says afterwards."""
     hits = [hit for hit in known(left, "nl") if _says_what(left, hit.first)]
-    places = {hit.label: hit.first for hit in known(right, "en")}
-    for told in ([hit for hit in hits if is_thing(hit)], hits):
-        before, after = (
-            {hit.label for hit in told if (hit.first < turn) is early} for early in (True, False)
-        )
-        early = [places[label] for label in before - after if label in places]
-        late = [places[label] for label in after - before if label in places]
+    places = {hit.label: hit.first for hit in known(right, "en")} | places_by_look(right)
+    things = [(hit.label, hit.first) for hit in hits if is_thing(hit)] + [*places_by_look(left).items()]
+    for told in (things, things + [(hit.label, hit.first) for hit in hits]):
+        before, after = ({name for name, at in told if (at < turn) is early} for early in (True, False))
+        early = {places[name] for name in before - after if name in places}
+        late = {places[name] for name in after - before if name in places}
+        early, late = early - late, late - early
         if early and late:
             return max(late) < min(early)
     return False
+
+
+def places_by_look(segment: Segment) -> dict[str, int]:
+    """Where the words stand, by what may be the same of them in both languages."""
+    return {fold(word)[:STEM]: at for at, word in enumerate(segment.words) if len(word) >= STEM}
 
 
 def _says_what(segment: Segment, at: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from .comparators import limit_words, turned_limits
+from .comparators import common_limit_words, limit_words, turned_limits
 from .denials import Denials, denials, exclusive, plain_words, scope
 from .lexicon import known
 from .tables import Hit, Matcher, table, words
@@ -23,7 +23,9 @@ LOOK_AHEAD = 5
 PARTICLE = 4  # letters of “op”, “over”, “door”
 CLAUSE_ENDS = frozenset([*".,;:!?()", "en", "of", "maar", "als", "want", "dan", "dat", "die"])
 LOOK_FAR = 5  # "no fever or pain"
-FILLERS = frozenset({"te", "mee", "meer", "al", "er", "be", "to", "been", "any", "so", "zo"})
+FILLERS = frozenset(
+    {"te", "mee", "meer", "al", "er", "be", "to", "been", "any", "so", "zo", "anything", "iets"}
+)
 JOINTS = frozenset({"or", "nor", "of"})
 
 
@@ -36,6 +38,7 @@ class Row:
     strict: bool
     covered: bool  # other Dutch words may account for either side
     denied: bool  # a negation before a word makes it count for neither side
+    settles: bool  # something else that is turned may make up for it
     degree: bool  # how much or how often
 
 
@@ -47,12 +50,14 @@ def rows() -> dict[str, Row]:
         for _row in group["rows"]:
             number = len(found)
             covered = "covers" in group and number == first
+            denied = group["code"] != "before-after-swapped"
             found[str(number)] = Row(
                 number,
                 group["code"],
                 bool(group.get("strict")) or covered,
                 covered,
-                group["code"] != "before-after-swapped",
+                denied,
+                denied or bool(group.get("settles")),
                 bool(group.get("degree")),
             )
     return found
@@ -110,8 +115,15 @@ def _apart(segment: Segment, hits: list[Hit], language: str) -> Iterable[Side]:
         if not JOINTS & set(before):
             before = before[-LOOK_BACK:]
         denied = any(word in plain_words(language) or word.endswith("n't") for word in before)
+        denied = denied or _is_denied_inside(segment, hit, language)
         denied = denied or (language == "nl" and _is_denied_behind(segment, hit))
         yield Side(hit.label.split(":")[1], hit, denied)
+
+
+def _is_denied_inside(segment: Segment, hit: Hit, language: str) -> bool:
+    """“Laat hem niet zitten”."""
+    inside = set(range(hit.first, hit.last)).difference(hit.tokens)
+    return any(segment.words[at] in plain_words(language) for at in inside)
 
 
 def _is_denied_behind(segment: Segment, hit: Hit) -> bool:
@@ -146,10 +158,12 @@ def apart_from_limits(
     left: Segment, right: Segment, row: Row, here: Iterable[Side], there: Iterable[Side]
 ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     """The sides that are no part of “higher than 5” or “only then”, which are looked at by themselves."""
-    mine, theirs = exclusive(left, right)
+    phrases = exclusive(left, right)
+    every = limit_words(left, "nl"), limit_words(right, "en")
+    limits = common_limit_words(left, right) if row.denied else every
     return (
-        tuple(side for side in here if not _belongs(side, mine, limit_words(left, "nl"), row)),
-        tuple(side for side in there if not _belongs(side, theirs, limit_words(right, "en"), row)),
+        tuple(side for side in here if not _belongs(side, phrases[0], limits[0], row)),
+        tuple(side for side in there if not _belongs(side, phrases[1], limits[1], row)),
     )
 
 
@@ -189,10 +203,12 @@ def trades(left: Segment, right: Segment) -> tuple[int, int]:
     mine, theirs = denials(left, right)
     given = taken = False
     for row, here, there in _common(left, right):
-        if not row.denied:
+        if not row.settles:
             continue
         if here[0].side == there[0].side:
             denied = _holds(mine, here), _holds(theirs, there)
+        elif not row.denied:
+            denied = bool(mine.denying), bool(theirs.denying)
         else:
             denied = _is_denied(left, mine, here, "nl"), _is_denied(right, theirs, there, "en")
         given, taken = given or denied == (True, False), taken or denied == (False, True)
@@ -228,7 +244,7 @@ def is_settled(left: Segment, right: Segment, row: Row, here: Iterable[Hit], the
         and _is_elsewhere(two, there)
         for other, one, two in _flips(left, right)
     )
-    if row.degree:
+    if row.degree or not row.denied:
         denied = (_outside(mine.denying, here) - _outside(theirs.denying, there)) % 2 == 1
     else:
         places = {at for hit in here for at in hit.tokens}, {at for hit in there for at in hit.tokens}

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 FOLDS = (
     ("ph", "f"), ("th", "t"), ("ch", "c"), ("k", "c"), ("y", "i"), ("ae", "e"), ("oe", "e"), ("ï", "i"),
-    ("ë", "e"), ("ks", "x"), ("aa", "a"), ("oo", "o"), ("ee", "e"), ("uu", "u"), ("rh", "r"), ("ll", "l"),
+    ("ë", "e"), ("è", "e"), ("é", "e"), ("ê", "e"),
+    ("ks", "x"), ("aa", "a"), ("oo", "o"), ("ee", "e"), ("uu", "u"), ("rh", "r"), ("ll", "l"),
     ("mm", "m"), ("ss", "s"),
 )  # fmt: skip
 

@@ -133,10 +133,13 @@ def _with_minutes(scan: Scan, at: int, end: int, hour: int, minute: int, *, sure
         return 0
     last = add_clock(scan, at, end, hour, minute, exact=scan.language == "nl")
     if not sure and unit.id != "hour":
-        fact, plain = scan.facts[-1], digits(scan.word(at), scan.language)
-        readings = (*fact.readings, (QUANTITY, plain, ""))
-        scan.facts[-1] = replace(fact, readings=readings, value=plain)
+        _let_be_number(scan, digits(scan.word(at), scan.language))
     return last
+
+
+def _let_be_number(scan: Scan, number: Fraction) -> None:
+    fact = scan.facts[-1]
+    scan.facts[-1] = replace(fact, readings=(*fact.readings, (QUANTITY, number, "")), value=number)
 
 
 def _full_hour(scan: Scan, at: int, hour: int, *, said: bool) -> int:
@@ -145,7 +148,10 @@ def _full_hour(scan: Scan, at: int, hour: int, *, said: bool) -> int:
         moment = HALF_DAY if word in MIDDAY else 0
         return scan.add("clock", clock_readings([moment]), at, at + 2)
     if said or word == "o'clock":
-        return add_clock(scan, at, scan.after(at + 1, {"o'clock"}), hour, 0)
+        end = add_clock(scan, at, scan.after(at + 1, {"o'clock"}), hour, 0)
+        if word == "in" and scan.word(at - 1) not in scan.grammar.clock_after - {"and"}:
+            _let_be_number(scan, Fraction(hour))  # “1 capsule in the morning and 2 in the evening”
+        return end
     return 0
 
 

@@ -9,6 +9,7 @@ from .units import Unit, quantity, unit_at, unit_named
 from .values import value_at
 
 DAY_SECONDS = 86400
+MEAL = "meal"
 
 
 def add_frequency(scan: Scan, first: int, last: int, value: Fraction, unit: Unit) -> int:
@@ -63,6 +64,8 @@ def _every_one(scan: Scan, first: int, at: int) -> int:
     if scan.word(at) in scan.grammar.parts:
         readings = [(EVERY, Fraction(DAY_SECONDS), "time")]
         return scan.add("frequency", readings, first, at, value=Fraction(1), weak=True)
+    if scan.word(at) in scan.grammar.meals:
+        return scan.add("frequency", [(EVERY, MEAL, "")], first, at, weak=True)
     return 0
 
 

@@ -42,6 +42,7 @@ class Grammar:
     fever: frozenset[str]
     plurals: frozenset[str]
     parts: frozenset[str]
+    meals: frozenset[str]
     clock_after: frozenset[str]
     age: frozenset[str]
     values: dict[str, Fraction]
@@ -68,6 +69,7 @@ def grammar(language: str) -> Grammar:
         when=frozenset(words(time["when"])),
         plurals=frozenset(words(time["plurals"])),
         parts=frozenset(words(time["parts"])),
+        meals=frozenset(words(time["meals"])),
         clock_after=frozenset(words(time["clock_after"])),
         age=frozenset(words(time["age"])),
         values=_values(numbers),
