@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import StrIndex
+from django.db.models import Q, QuerySet
 
 from portal.translating.blocks import tag_of
 from portal.translating.memory.index import Key, key_of
@@ -44,15 +45,8 @@ def search(question: str, language: str) -> "QuerySet[MemoryPair]":
     words = asked_words(question)
     if not words:
         return MemoryPair.objects.none()
-    found = MemoryPair.objects.filter(language=language)
-    anywhere = Q()
-    for side in SIDES:
-        places = {
-            f"{side}_{number}": StrIndex(f"{side}_words", Value(word)) for number, word in enumerate(words)
-        }
-        found = found.alias(**places)
-        anywhere |= Q(**{f"{name}__gt": 0 for name in places})
-    return found.filter(anywhere).order_by("-at", "pk")
+    sides = (Q(*((f"{side}_words__contains", word) for word in words)) for side in SIDES)
+    return MemoryPair.objects.filter(reduce(or_, sides), language=language).order_by("-at", "pk")
 
 
 def lines(pairs: Iterable[MemoryPair], question: str) -> list[Line]:
