@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
 from django.conf import settings
 
 from portal import startup
@@ -26,7 +27,9 @@ COMMAND = [sys.executable, "manage.py", "start"]
 
 
 def environment(var: Path, port: int | str) -> dict[str, str]:
-    return os.environ | {
+    """That of somebody who has set nothing but these."""
+    own = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "CACHE_URL"}}
+    return own | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.local",
         "PORTAL_VAR": str(var),
         "PORT": str(port),
@@ -163,6 +166,7 @@ def test_a_demo_account_can_sign_in(db, client, tmp_path):
     assert client.login(username="editor", password=accounts["editor"])
 
 
+@pytest.mark.lengthy
 def test_the_portal_starts_serves_stops_and_starts_again(tmp_path, record_property):
     port = free_port()
 
