@@ -191,16 +191,18 @@ def _mentions(segment: Segment, way: str, language: str) -> bool:
 
 def _is_denied(segment: Segment, fact: Fact, language: str) -> bool:
     """Whether something but a limit is denied beside it: “not gone in a week” is “lasts over a week”."""
-    denying = _set(language, "not") | _set(language, "denying")
     ends = [at for at, word in enumerate(segment.words) if word in PARTS]
     first = max((at for at in ends if at < fact.first), default=0)
     last = min((at for at in ends if at >= fact.last), default=len(segment.words))
-    degrees = _set(language, "degrees")  # “too fast” is no fast
-    denials = {
-        at for at in range(first, last)
-        if segment.words[at] in denying and (at == 0 or segment.words[at - 1] not in degrees)
-    }  # fmt: skip
+    denials = {at for at in range(first, last) if _denies(segment, at, language)}
     return len(denials - limits(segment, language)) % 2 == 1
+
+
+def _denies(segment: Segment, at: int, language: str) -> bool:
+    """“Fasting” denies, “too fast” does not."""
+    word, before = segment.words[at], segment.words[max(0, at - 1) : at]
+    veiled = word in _set(language, "denying") and _set(language, "degrees").isdisjoint(before)
+    return word in _set(language, "not") or veiled
 
 
 def _languages(pair: Pair) -> tuple[str, str]:

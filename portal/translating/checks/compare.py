@@ -46,11 +46,16 @@ def _compare(pair: Pair, segments: tuple[Segment, Segment]) -> Comparison:
     left = list(facts(segments[0], pair.source.language))
     right = list(facts(segments[1], pair.target.language))
     matched = _match(left, right)
-    if any(fact.parts for fact in (*left, *right)):
+    if any(fact.parts for fact in (*left, *right)) and not (_has_rate(left) and _has_rate(right)):
         left, right = _taken_apart(left), _taken_apart(right)
         matched += _match(left, right)
     found = [*_differences(left, right, segments), *_soft_units(matched, segments)]
     return Comparison(segments, tuple(matched), tuple(found))
+
+
+def _has_rate(found: Iterable[Fact]) -> bool:
+    """“Four times a day” must stay that, whatever other four and whatever other day there is."""
+    return any(fact.parts and fact.kind == "frequency" for fact in found)
 
 
 def matches(left: Segment, right: Segment) -> list[tuple[Fact, Fact]]:

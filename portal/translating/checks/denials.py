@@ -11,7 +11,7 @@ from .text import Segment
 
 PLAIN, SILENT, ALSO, NOT = "plain", "silent", "also", "none"
 NEAR = 9  # how far behind a negation another may only repeat it
-DENYING = frozenset({"harmless", "avoid", "hardly", "forbidden", "refuse", "prevent"})
+DENYING = frozenset({"harmless", "avoid", "hardly", "forbidden", "refuse", "prevent", "not until"})
 SCOPE = 12  # words that a negation may deny
 JOINTS = frozenset({"en", "of", "noch", "and", "or", "nor", ","})
 CONTRASTS = frozenset({"maar", "but"})
@@ -156,7 +156,8 @@ def _repeats(segment: Segment, before: Hit, hit: Hit) -> bool:
     if len(hit.tokens) > 1:  # “nor may you”
         return False
     ends = FULL_STOPS | CONTRASTS
-    return len(between) <= NEAR and ends.isdisjoint(between) and not JOINTS.isdisjoint(between)
+    joined = not (JOINTS | {"ook"}).difference(",").isdisjoint(between) or between[-1:] == (",",)
+    return len(between) <= NEAR and ends.isdisjoint(between) and joined
 
 
 def _spreads(segment: Segment, hit: Hit) -> bool:

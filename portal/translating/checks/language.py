@@ -7,13 +7,16 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
+from .facts.units import units
 from .lexicon import known
+from .names import is_medicine
 from .tables import table, words
 from .text import Segment
 
 LEAST = 3
 QUOTES = frozenset("(\"“\u2018'„")  # what is mentioned, not used
 RUN = 3
+SHORT = 4  # letters of a word that two languages may share by chance
 
 
 @lru_cache
@@ -29,6 +32,18 @@ def _surely_dutch() -> frozenset[str]:
 @lru_cache
 def _shapes() -> re.Pattern[str]:
     return re.compile("|".join(table("language")["shapes"]))
+
+
+@lru_cache(maxsize=4096)
+def _is_shared(word: str) -> bool:
+    """Whether a word may be the same in both languages: by the tables, as a unit, or as a medicine."""
+    return (
+        len(word) < SHORT
+        or word in _words("same") | _words("shared") | _words("english")
+        or bool(re.search(table("language")["origins"], word))
+        or (word,) in units("en")
+        or is_medicine(word)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -95,7 +110,8 @@ class LanguageCheck:
     def _copied_words(self, left: Segment, right: Segment) -> list[int]:
         """Single words taken over that are Dutch by their look, or by the lexicon.
 
-        By both where the lexicon knows such English words: “miss…” begins “misselijkheid”.
+        By both where the lexicon knows such English words: “miss…” begins “misselijkheid”. Of what it does
+        not know, only what may be the same in both languages.
         """
         source = set(left.words)
         english = {at for hit in known(right, "en") for at in hit.tokens}
@@ -103,5 +119,6 @@ class LanguageCheck:
         return [
             at for at, word in enumerate(right.words)
             if len(word) >= LEAST and word in source and word.isalpha() and not self._is_name(right, at)
-            and (at in dutch) + _looks_dutch(word) > (at in english)
+            and ((at in dutch) + _looks_dutch(word) > (at in english)
+                 or not (at in english or right.tokens[at].raw[1:] != word[1:] or _is_shared(word)))
         ]  # fmt: skip

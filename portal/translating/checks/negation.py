@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +83,11 @@ class NegationCheck:
             given, taken = trades(left, right)
             turned = turned_limits(left, right)
             missing, extra = missing - given - turned, extra - taken - turned
-        if max(missing, extra) <= 0 or _is_double(here, there) or _is_free(left, right, here, there):
+        if (
+            max(missing, extra) <= 0
+            or _is_double(left, right, here, there)
+            or _is_free(left, right, here, there)
+        ):
             return
         if missing <= 0:
             what = "negation-added", _("A negation seems to be added.")
@@ -135,10 +139,15 @@ def _difference(here: Denials, there: Denials) -> tuple[int, int]:
     return _unanswered(here, mine, there, theirs), _unanswered(there, theirs, here, mine)
 
 
-def _is_double(here: Denials, there: Denials) -> bool:
-    """Two negations make none: “niet zonder overleg” is “always ask first”."""
-    more = abs(len(here.sure) - len(there.sure))
-    return more > 0 and more % 2 == 0
+def _is_double(left: Segment, right: Segment, here: Denials, there: Denials) -> bool:
+    """Two negations in one part of a sentence make none: “niet zonder overleg” is “always ask first”."""
+    more = len(here.sure) - len(there.sure)
+    segment, one = (left, here) if more > 0 else (right, there)
+    hits = sorted(one.sure, key=lambda hit: hit.first)
+    joined = any(
+        STOPS.isdisjoint(segment.words[first.last : second.first]) for first, second in pairwise(hits)
+    )
+    return more != 0 and more % 2 == 0 and joined
 
 
 def _concerned(one: Denials, other: Denials) -> tuple[Hit, ...]:

@@ -74,9 +74,12 @@ def _tells_order(segment: Segment) -> bool:
 
 def _is_turned(left: Segment, right: Segment, turn: int) -> bool:
     """Whether all that the Dutch says first stands, in English, behind all that it says afterwards."""
-    hits = [hit for hit in known(left, "nl") if _says_what(left, hit.first)]
+    steps = _set("nl", "first") | _set("nl", "then")
+    hits = [hit for hit in known(left, "nl") if left.words[hit.first] not in steps]
     places = {hit.label: hit.first for hit in known(right, "en")} | places_by_look(right)
-    things = [(hit.label, hit.first) for hit in hits if is_thing(hit)] + [*places_by_look(left).items()]
+    things = [
+        (hit.label, hit.first) for hit in hits if is_thing(hit) and left.words[hit.first] not in vague()
+    ] + [*places_by_look(left).items()]
     for told in (things, things + [(hit.label, hit.first) for hit in hits]):
         before, after = ({name for name, at in told if (at < turn) is early} for early in (True, False))
         early = {places[name] for name in before - after if name in places}
@@ -90,7 +93,3 @@ def _is_turned(left: Segment, right: Segment, turn: int) -> bool:
 def places_by_look(segment: Segment) -> dict[str, int]:
     """Where the words stand, by what may be the same of them in both languages."""
     return {fold(word)[:STEM]: at for at, word in enumerate(segment.words) if len(word) >= STEM}
-
-
-def _says_what(segment: Segment, at: int) -> bool:
-    return segment.words[at] not in vague() | _set("nl", "first") | _set("nl", "then")

@@ -244,7 +244,9 @@ def is_settled(left: Segment, right: Segment, row: Row, here: Iterable[Hit], the
         and _is_elsewhere(two, there)
         for other, one, two in _flips(left, right)
     )
-    if row.degree or not row.denied:
+    if not row.denied:
+        denied = (len(mine.denying) - len(theirs.denying)) % 2 == 1
+    elif row.degree:
         denied = (_outside(mine.denying, here) - _outside(theirs.denying, there)) % 2 == 1
     else:
         places = {at for hit in here for at in hit.tokens}, {at for hit in there for at in hit.tokens}

@@ -25,6 +25,12 @@ def read_every(scan: Scan, at: int) -> int:
     if end and (last := _every_other(scan, at, end)):
         return last
     end = scan.starts(at, scan.grammar.every)
+    if (
+        scan.word(at - 1) in scan.grammar.times
+        and scan.word(at) in ARTICLES
+        and scan.word(at + 1) in scan.grammar.parts
+    ):
+        end = at + 1  # “three times a night”
     return (_every_few(scan, at, end) or _every_one(scan, at, end)) if end else 0
 
 
