@@ -312,7 +312,24 @@ LEFT_OUT = [
      "A fit with fever is harmless. Lay the child on their side. Put nothing in the mouth.",
      "A fit with fever is harmless. If it happens, lay the child on their side and stay calm."),
 ]  # fmt: skip
+TAKEN_OVER = [
+    ("De baby heeft spruw.", "The baby has thrush.", "The baby has spruw."),
+    ("Leg een washandje op het voorhoofd.", "Put a flannel on the forehead.",
+     "Put a washandje on the forehead."),
+    ("De klachten zijn vaag na de hepatitis.", "The symptoms are vague after the hepatitis.",
+     "The symptoms are vaag after the hepatitis."),
+]  # fmt: skip
+PARTS_OF_THE_DAY = [
+    ("Neem de tablet alleen 's ochtends in.", "Take the tablet in the morning only.",
+     "Take the tablet in the morning and evening."),
+    ("Neem 4 keer per dag 1 tablet.", "Take 1 tablet 4 times a day.", "Take 4 tablets once a day."),
+    ("U mag niet zwemmen tot de controle.", "Do not swim until your check-up.",
+     "You may swim until your check-up."),
+    ("Blijf rustig liggen. Dat prikt even.", "Lie still. This stings for a moment.", "Lie still."),
+]  # fmt: skip
 FAMILIES = [
+    *TAKEN_OVER,
+    *PARTS_OF_THE_DAY,
     *ONE_OF_SEVERAL_NEGATIONS,
     *LIMITS_OF_THINGS,
     *UNTIL_AND_FROM,

@@ -13,6 +13,7 @@ from .tables import table
 from .text import Segment
 
 ALL = 100
+ONCE = frozenset(["once", "eenmaal", "eens", "één", "een", "1"])
 Indexed = tuple[Segment, Fact]
 
 
@@ -46,16 +47,19 @@ def _compare(pair: Pair, segments: tuple[Segment, Segment]) -> Comparison:
     left = list(facts(segments[0], pair.source.language))
     right = list(facts(segments[1], pair.target.language))
     matched = _match(left, right)
-    if any(fact.parts for fact in (*left, *right)) and not (_has_rate(left) and _has_rate(right)):
+    if any(fact.parts for fact in (*left, *right)) and not (
+        _has_rate(left, segments[0]) and _has_rate(right, segments[1])
+    ):
         left, right = _taken_apart(left), _taken_apart(right)
         matched += _match(left, right)
     found = [*_differences(left, right, segments), *_soft_units(matched, segments)]
     return Comparison(segments, tuple(matched), tuple(found))
 
 
-def _has_rate(found: Iterable[Fact]) -> bool:
-    """“Four times a day” must stay that, whatever other four and whatever other day there is."""
-    return any(fact.parts and fact.kind == "frequency" for fact in found)
+def _has_rate(found: Iterable[Fact], segment: Segment) -> bool:
+    """“Four times a day” and “once a day” must stay that, whatever other four and other day there is."""
+    often = (fact for fact in found if fact.kind == "frequency")
+    return any(fact.parts or not ONCE.isdisjoint(segment.words[fact.first : fact.last]) for fact in often)
 
 
 def matches(left: Segment, right: Segment) -> list[tuple[Fact, Fact]]:

@@ -47,6 +47,11 @@ def _is_shared(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _ends_dutch(word: str) -> bool:
+    return word not in _words("english") and bool(re.search(table("language")["endings"], word))
+
+
+@lru_cache(maxsize=4096)
 def _looks_dutch(word: str) -> bool:
     return word not in _words("english") and bool(_shapes().search(word))
 
@@ -114,7 +119,7 @@ class LanguageCheck:
         not know, only what may be the same in both languages.
         """
         source = set(left.words)
-        english = {at for hit in known(right, "en") for at in hit.tokens}
+        english = {at for hit in known(right, "en") for at in hit.tokens if not _ends_dutch(right.words[at])}
         dutch = {at for hit in known(right, "nl") for at in hit.tokens}
         return [
             at for at, word in enumerate(right.words)

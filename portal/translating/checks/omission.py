@@ -21,7 +21,7 @@ SHORTER, FAR_SHORTER, MUCH_SHORTER = 0.78, 0.65, 0.55
 CLAUSE = 5  # words that a text must have to lack a clause
 BRIEF = 12  # words of a text that is easily said in fewer
 FEW = 2  # words without a rendering
-ENOUGH = 2  # words of a sentence that say enough to miss them all
+ENOUGH, ENOUGH_AND_LINKED = 1, 2  # words of a sentence that are missed when they all have gone
 
 
 @lru_cache
@@ -79,7 +79,7 @@ class SentenceCheck:
             if held and len(gone) * 2 <= len(held):
                 continue
             bare = bool(held) and len(gone) == len(held)
-            if bare and len(_told(sentence, gone)) >= ENOUGH:
+            if bare and len(_told(sentence, gone)) >= (ENOUGH_AND_LINKED if linked else ENOUGH):
                 yield self._finding(pair, sentence, Severity.WARNING)
                 return
             least = (BARE_AND_LINKED if linked else BARE) if bare else (BLANK_AND_LINKED if linked else BLANK)
