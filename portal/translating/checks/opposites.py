@@ -45,7 +45,7 @@ class OppositesCheck:
             here, there = sides(left, pair.source.language), sides(right, pair.target.language)
             for number in sorted(here.keys() | there.keys()):
                 row = rows()[number]
-                if row.code != self.code:
+                if row.code != self.code or not (row.strict or number in here.keys() & there.keys()):
                     continue
                 found = apart_from_limits(left, right, row, here.get(number, ()), there.get(number, ()))
                 words_ = self._flip(row, *found)
