@@ -28,6 +28,7 @@ def codes(dutch: str, english: str, glossary: Iterable[Term] = ()) -> set[str]:
     return {finding.code for finding in check(dutch, english, glossary)}
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize("name", SETS)
 def test_nearly_all_dangerous_errors_are_caught_in_every_class(name):
     total, caught = Counter[str](), Counter[str]()
@@ -40,6 +41,7 @@ def test_nearly_all_dangerous_errors_are_caught_in_every_class(name):
     assert {kind: caught[kind] / n for kind, n in total.items() if caught[kind] < 0.9 * n} == {}
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize("name", SETS)
 def test_few_correct_pairs_are_flagged(name):
     severities = [worst(check(p["nl"], p["en"])) for p in read(name) if p["class"] == CORRECT]
@@ -56,7 +58,7 @@ def test_the_sets_are_large_enough_to_say_something():
     assert min(counts.values()) >= 25
 
 
-def test_few_of_our_own_translations_are_flagged():
+def test_few_of_our_own_translations_are_flagged_and_none_is_blocked():
     texts = {
         (fields[name], fields[f"{name.removesuffix('_nl')}_en"])
         for path in (settings.BASE_DIR / "fixtures").glob("*.json")
@@ -64,10 +66,10 @@ def test_few_of_our_own_translations_are_flagged():
         for name in fields
         if name.endswith("_nl") and not name.startswith(("slug", "forms", "other_names"))
     }
-    severities = [worst(check(dutch, english)) for dutch, english in texts if dutch and english]
+    severities = {pair: worst(check(*pair)) for pair in texts if all(pair)}
 
-    assert sum(severity is not None for severity in severities) <= 0.08 * len(severities)
-    assert severities.count(Severity.ERROR) <= 0.03 * len(severities)
+    assert sum(severity is not None for severity in severities.values()) <= 0.08 * len(severities)
+    assert [pair for pair, severity in severities.items() if severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize(

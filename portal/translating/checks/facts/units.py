@@ -74,6 +74,8 @@ def _fits(scan: Scan, at: int, size: int) -> bool:
     word = scan.word(at)
     if size > 1:
         return True
+    if word == "€":
+        return not scan.word(at + 1)[:1].isdecimal()  # in “in 2024 € 385” it belongs to what follows
     if word in {"e", "u"}:
         return scan.tokens[at].raw.isupper()
     return word != "second" or scan.language != "en" or scan.word(at - 1) in BEFORE_SECOND
