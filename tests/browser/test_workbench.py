@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from portal.publishing.models import Publication
 from portal.translating.models import State
-from tests.builders import complete, make_condition, make_section, make_term
+from tests.builders import complete, make_condition, make_section, make_source, make_term
 from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
 
 SignIn = Callable[[Page, User], None]
@@ -186,6 +186,7 @@ def test_who_comes_second_sees_both_texts_and_loses_nothing(
 def test_what_is_reviewed_is_published_with_the_source(
     page: Page, sign_in: SignIn, administrator: User, translator: User, transactional_db
 ):
+    make_source(title_nl="Richtlijn over de milt", title_en="Guideline on the spleen")
     condition = complete(make_condition("milt", title_nl="Milt", title_en="Spleen"))
     confirm_all(condition)
     sign_in(page, administrator)
