@@ -54,8 +54,8 @@ def when_ready(_server: Any) -> None:
 def look_for_waste_less_often() -> None:
     """What is there now stays: without looking through it, the workers share its memory.
 
-    Nearly all that a request makes goes away by itself. Looking for the rest after every 700 new objects, as
-    Python does, costs an import of thousands of texts a tenth of its time.
+    Nearly all that a request makes goes away by itself. Looking for the rest as often as Python does, after
+    some hundreds of new objects, delays most whoever brings in thousands of texts.
     """
     gc.freeze()
     gc.set_threshold(50_000, *gc.get_threshold()[1:])

@@ -13,9 +13,10 @@ ROWS: Final = 500
 
 
 def insert(rows: Sequence[Model], *, unique: Sequence[str] = (), update: Sequence[str] = ()) -> None:
-    """Store new rows of one model as `bulk_create` does, and give them their numbers.
+    """Store new rows of one model as `bulk_create` does, and give them their numbers; a statement for 500.
 
-    A row whose `unique` fields are those of a stored one only changes the `update` fields of that one.
+    A row whose `unique` fields are those of a stored one only changes the `update` fields of that one. No
+    signal is sent.
     """
     for start in range(0, len(rows), ROWS):
         some = rows[start : start + ROWS]
