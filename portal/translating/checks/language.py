@@ -66,6 +66,11 @@ def _is_address(segment: Segment, at: int) -> bool:
     return at + 2 < len(segment.tokens) and segment.tokens[at + 1].glued and segment.tokens[at + 2].glued
 
 
+def _is_known(segment: Segment, language: str, at: int) -> bool:
+    """Whether the lexicon of a language knows the word that stands here."""
+    return any(at in hit.tokens for hit in known(segment, language))
+
+
 class LanguageCheck:
     id = "language"
     name = _("Left in Dutch")
@@ -119,11 +124,16 @@ class LanguageCheck:
         not know, only what may be the same in both languages.
         """
         source = set(left.words)
-        english = {at for hit in known(right, "en") for at in hit.tokens if not _ends_dutch(right.words[at])}
-        dutch = {at for hit in known(right, "nl") for at in hit.tokens}
-        return [
-            at for at, word in enumerate(right.words)
-            if len(word) >= LEAST and word in source and word.isalpha() and not self._is_name(right, at)
-            and ((at in dutch) + _looks_dutch(word) > (at in english)
-                 or not (at in english or right.tokens[at].raw[1:] != word[1:] or _is_shared(word)))
-        ]  # fmt: skip
+        same = [at for at, word in enumerate(right.words) if word in source and self._is_telling(right, at)]
+        return [at for at in same if self._is_dutch(right, at)]
+
+    def _is_telling(self, segment: Segment, at: int) -> bool:
+        word = segment.words[at]
+        return len(word) >= LEAST and word.isalpha() and not self._is_name(segment, at)
+
+    def _is_dutch(self, right: Segment, at: int) -> bool:
+        word = right.words[at]
+        english = not _ends_dutch(word) and _is_known(right, "en", at)
+        if _is_known(right, "nl", at) + _looks_dutch(word) > english:
+            return True
+        return not english and right.tokens[at].raw[1:] == word[1:] and not _is_shared(word)

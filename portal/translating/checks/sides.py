@@ -17,6 +17,7 @@ MAYBE_ONE, MAYBE_OTHER = "maybe one", "maybe other"
 OPPOSITE = {ONE: OTHER, OTHER: ONE}
 PERHAPS = {ONE: MAYBE_ONE, OTHER: MAYBE_OTHER}
 COLUMNS = {ONE: 0, OTHER: 2, NEUTRAL: 4, MAYBE: 6, MAYBE_ONE: 8, MAYBE_OTHER: 10}
+RANK = {NEUTRAL: 0, ONE: 1, OTHER: 1}  # of what covers the same words, the first is taken
 LATERALITY = "0"  # the row of left and right
 LOOK_BACK = 2
 LOOK_AHEAD = 5
@@ -97,27 +98,42 @@ def sides(segment: Segment, language: str) -> dict[str, tuple[Side, ...]]:
     by_row: dict[str, list[Hit]] = {}
     for hit in _matcher(language).find(segment):
         by_row.setdefault(hit.label.split(":")[0], []).append(hit)
-    return {row: tuple(_apart(segment, hits, language)) for row, hits in by_row.items()}
+    can_deny = any(_denies(word, language) for word in segment.words)
+    return {
+        row: tuple(
+            Side(_side(hit), hit, can_deny and _is_denied_at(segment, hit, language)) for hit in _apart(hits)
+        )
+        for row, hits in by_row.items()
+    }
 
 
-def _apart(segment: Segment, hits: list[Hit], language: str) -> Iterable[Side]:
+def _side(hit: Hit) -> str:
+    return hit.label.partition(":")[2]
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
     taken: set[int] = set()
     kept: list[Hit] = []
-    rank = {NEUTRAL: 0, ONE: 1, OTHER: 1}
-    for hit in sorted(hits, key=lambda h: (-len(h.tokens), rank.get(h.label.split(":")[1], 2), h.first)):
+    for hit in sorted(hits, key=lambda hit: (-len(hit.tokens), RANK.get(_side(hit), 2), hit.first)):
         if taken.isdisjoint(hit.tokens):
             taken.update(hit.tokens)
             kept.append(hit)
-    for hit in sorted(kept, key=lambda h: h.first):
-        before = [
-            word for word in segment.words[max(0, hit.first - LOOK_FAR) : hit.first] if word not in FILLERS
-        ]
-        if not JOINTS & set(before):
-            before = before[-LOOK_BACK:]
-        denied = any(word in plain_words(language) or word.endswith("n't") for word in before)
-        denied = denied or _is_denied_inside(segment, hit, language)
-        denied = denied or (language == "nl" and _is_denied_behind(segment, hit))
-        yield Side(hit.label.split(":")[1], hit, denied)
+    return sorted(kept, key=lambda hit: hit.first)
+
+
+def _denies(word: str, language: str) -> bool:
+    return word in plain_words(language) or word.endswith("n't")
+
+
+def _is_denied_at(segment: Segment, hit: Hit, language: str) -> bool:
+    before = [word for word in segment.words[max(0, hit.first - LOOK_FAR) : hit.first] if word not in FILLERS]
+    if JOINTS.isdisjoint(before):
+        before = before[-LOOK_BACK:]
+    return (
+        any(_denies(word, language) for word in before)
+        or _is_denied_inside(segment, hit, language)
+        or (language == "nl" and _is_denied_behind(segment, hit))
+    )
 
 
 def _is_denied_inside(segment: Segment, hit: Hit, language: str) -> bool:

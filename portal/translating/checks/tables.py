@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .text import Segment, Token, document
+from .text import Segment, Token, words_of
 
 FOLDER = Path(__file__).parent / "data"
 GAP = ".."
@@ -85,13 +85,35 @@ def _pieces_of(part: str) -> list[_Piece]:
     kind = {(False, False): "is", (False, True): "begins", (True, False): "ends", (True, True): "has"}[
         before, after
     ]
-    parts = [token.text for token in document(core.strip("*").lower(), "").tokens]
+    parts = words_of(core.strip("*").lower())
     pieces = [_Piece(text, "is", glued=False) for text in parts]
     pieces[-1] = _Piece(parts[-1], kind, glued=glued)
     return pieces
 
 
 _Pattern = tuple[tuple[_Piece, ...], str]
+
+
+class _Start:
+    """The patterns that one word may begin: most are only this word, or are told apart by the next one."""
+
+    def __init__(self, patterns: Iterable[_Pattern]) -> None:
+        self.alone: list[str] = []
+        self._by_next: dict[str, list[_Pattern]] = {}
+        self._other: list[_Pattern] = []
+        for pieces, label in patterns:
+            if pieces[0].glued or (len(pieces) > 1 and pieces[1].kind != "is"):
+                self._other.append((pieces, label))
+            elif len(pieces) == 1:
+                self.alone.append(label)
+            else:
+                self._by_next.setdefault(pieces[1].text, []).append((pieces, label))
+
+    def longer(self, tokens: Sequence[Token], at: int) -> Iterable[_Pattern]:
+        """Those of more than this word that may fit where it stands."""
+        if self._by_next and at + 1 < len(tokens):
+            return (*self._by_next.get(tokens[at + 1].text, ()), *self._other)
+        return self._other
 
 
 class Matcher:
@@ -113,26 +135,27 @@ class Matcher:
                 self._begins.setdefault(head.text[: self.PREFIX], []).append((pieces, label))
             else:
                 self._other.append((pieces, label))
-        self._by_word: dict[str, tuple[_Pattern, ...]] = {}
+        self._by_word: dict[str, _Start] = {}
 
-    def _beginning(self, text: str) -> tuple[_Pattern, ...]:
+    def _start(self, text: str) -> _Start:
         """The patterns that begin with this word. Texts repeat their words, so they are kept."""
-        if text not in self._by_word:
-            if len(self._by_word) > self.KEPT:
-                self._by_word.clear()
-            loose = (*self._begins.get(text[: self.PREFIX], ()), *self._other) if text[0].isalpha() else ()
-            fitting = (pattern for pattern in loose if pattern[0][0].reads(text))
-            self._by_word[text] = (*self._exact.get(text, ()), *fitting)
-        return self._by_word[text]
+        if len(self._by_word) > self.KEPT:
+            self._by_word.clear()
+        loose = (*self._begins.get(text[: self.PREFIX], ()), *self._other) if text[0].isalpha() else ()
+        fitting = (pattern for pattern in loose if pattern[0][0].reads(text))
+        self._by_word[text] = start = _Start([*self._exact.get(text, ()), *fitting])
+        return start
 
     def find(self, segment: Segment) -> list[Hit]:
         """All hits, from left to right, the longest first."""
         hits: list[Hit] = []
         tokens = segment.tokens
         for at, token in enumerate(tokens):
-            for pieces, label in self._beginning(token.text):
-                found = _follow(pieces, tokens, at)
-                if found:
+            start = self._by_word.get(token.text) or self._start(token.text)
+            if start.alone:
+                hits += [Hit(label, (at,)) for label in start.alone]
+            for pieces, label in start.longer(tokens, at):
+                if found := _follow(pieces, tokens, at):
                     hits.append(Hit(label, found))
         hits.sort(key=lambda hit: (hit.first, -hit.last))
         return hits

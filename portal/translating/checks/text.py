@@ -255,6 +255,11 @@ class _Reader:
             self._length += len(text)
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words, numbers and signs of a text without mark-up, in lower case."""
+    return tuple(token.text for token in _tokens(text))
+
+
 def _tokens(visible: str) -> Iterator[Token]:
     end = -1
     for match in _TOKEN.finditer(visible):

@@ -103,8 +103,7 @@ def read_clock_digits(scan: Scan, at: int) -> int:
     hour, minute, end = _hour_and_minute(scan, at)
     if not _exists(hour, minute):
         return 0
-    parts = scan.grammar.afternoon + scan.grammar.morning
-    said = scan.starts(end, parts) if scan.language == "en" else 0
+    said = scan.starts(end, scan.grammar.part_of_day) if scan.language == "en" else 0
     if minute.isdecimal():
         sure = end > at + 1 or bool(said)
         return _with_minutes(scan, at, end, int(hour), int(minute), sure=sure)

@@ -7,18 +7,24 @@ from functools import lru_cache
 from typing import Any
 
 from portal.translating.checks.tables import table, words
-from portal.translating.checks.text import document
+from portal.translating.checks.text import words_of
 
 Phrase = tuple[str, ...]
+# By their first word; of those with the same one, the longest first.
+Phrases = dict[str, list[Phrase]]
+
+
+def by_first_word(*texts: str | Sequence[str]) -> Phrases:
+    """The phrases of these entries."""
+    found: Phrases = {}
+    for phrase in sorted((phrase for text in texts for phrase in phrases(text)), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def phrases(text: str | Sequence[str]) -> tuple[Phrase, ...]:
     """The words of each phrase of an entry, the longest first."""
-    return tuple(sorted((_phrase(part) for part in words(text)), key=len, reverse=True))
-
-
-def _phrase(text: str) -> Phrase:
-    return tuple(token.text for token in document(text.lower(), "").tokens)
+    return tuple(sorted(map(words_of, words(text)), key=len, reverse=True))
 
 
 @dataclass(frozen=True)
@@ -27,14 +33,16 @@ class Grammar:
 
     numbers: dict[str, Any]
     time: dict[str, Any]
-    every: tuple[Phrase, ...]
-    other: tuple[Phrase, ...]
-    ratio: tuple[Phrase, ...]
-    afternoon: tuple[Phrase, ...]
-    morning: tuple[Phrase, ...]
-    and_a_part: tuple[tuple[Phrase, Fraction], ...]
-    sayings: tuple[tuple[Phrase, Fraction], ...]
-    idioms: tuple[Phrase, ...]
+    every: Phrases
+    other: Phrases
+    ratio: Phrases
+    afternoon: Phrases
+    morning: Phrases
+    part_of_day: Phrases
+    and_a_part: Phrases
+    sayings: Phrases
+    worth: dict[Phrase, Fraction]  # of each of these two
+    idioms: Phrases
     stage: frozenset[str]
     times: frozenset[str]
     multiples: frozenset[str]
@@ -54,14 +62,16 @@ def grammar(language: str) -> Grammar:
     return Grammar(
         numbers=numbers,
         time=time,
-        every=phrases(time["every"]),
-        other=phrases(time["other"]),
-        ratio=phrases(numbers["ratio"]),
-        afternoon=phrases(time["in_the_afternoon"]),
-        morning=phrases(time["in_the_morning"]),
-        and_a_part=_fractions(numbers["and_a_part"]),
-        sayings=_fractions(numbers["sayings"]),
-        idioms=phrases(numbers["idioms"]),
+        every=by_first_word(time["every"]),
+        other=by_first_word(time["other"]),
+        ratio=by_first_word(numbers["ratio"]),
+        afternoon=by_first_word(time["in_the_afternoon"]),
+        morning=by_first_word(time["in_the_morning"]),
+        part_of_day=by_first_word(time["in_the_afternoon"], time["in_the_morning"]),
+        and_a_part=by_first_word(list(numbers["and_a_part"])),
+        sayings=by_first_word(list(numbers["sayings"])),
+        worth=_worth(numbers["and_a_part"]) | _worth(numbers["sayings"]),
+        idioms=by_first_word(numbers["idioms"]),
         stage=frozenset(words(numbers["stage"])),
         fever=frozenset(words(numbers["fever"])),
         times=frozenset(words(time["times"])),
@@ -76,8 +86,8 @@ def grammar(language: str) -> Grammar:
     )
 
 
-def _fractions(table: dict[str, str]) -> tuple[tuple[Phrase, Fraction], ...]:
-    return tuple((_phrase(text), Fraction(value)) for text, value in table.items())
+def _worth(table: dict[str, str]) -> dict[Phrase, Fraction]:
+    return {words_of(text): Fraction(value) for text, value in table.items()}
 
 
 def _values(numbers: dict[str, Any]) -> dict[str, Fraction]:

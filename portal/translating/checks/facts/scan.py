@@ -7,7 +7,7 @@ from typing import Any
 from portal.translating.checks.text import Segment
 
 from .fact import QUANTITY, Fact, Reading
-from .grammar import Phrase, grammar
+from .grammar import Phrases, grammar
 
 DASHES = frozenset("-–—\u2011")
 ARTICLES = frozenset(["a", "an"])
@@ -20,6 +20,7 @@ class Scan:
         self.language = language
         self.grammar = grammar(language)
         self.facts: list[Fact] = []
+        self.values: dict[int, Any] = {}  # by their place, as far as they have been asked for
 
     def word(self, at: int) -> str:
         """The word at this place; empty before the first and after the last."""
@@ -32,20 +33,17 @@ class Scan:
         """The place behind the word that stands here if it is one of these; otherwise this place."""
         return at + (self.word(at) in options)
 
-    def starts(self, at: int, options: Sequence[Phrase]) -> int:
-        """Where the first of these phrases that stands here ends; 0 for none."""
-        word = self.word(at)
-        for option in options:
-            if option[0] == word and self.words[at : at + len(option)] == option:
+    def starts(self, at: int, options: Phrases) -> int:
+        """Where the longest of these phrases that stands here ends; 0 for none."""
+        for option in options.get(self.word(at), ()):
+            if self.words[at : at + len(option)] == option:
                 return at + len(option)
         return 0
 
     def part_after(self, at: int) -> tuple[Fraction, int]:
         """The part that is added here, in “and a half”, and where it ends; nothing and 0 for none."""
-        for phrase, part in self.grammar.and_a_part:
-            if self.words[at : at + len(phrase)] == phrase:
-                return part, at + len(phrase)
-        return Fraction(0), 0
+        end = self.starts(at, self.grammar.and_a_part)
+        return (self.grammar.worth[self.words[at:end]], end) if end else (Fraction(0), 0)
 
     def part_of_day(self, at: int) -> tuple[int, int]:
         """Where “in the afternoon” ends if that stands here, and where “in the morning” does; 0 for no."""
@@ -65,7 +63,7 @@ class Scan:
 
 def read_idiom(scan: Scan, at: int) -> int:
     """A phrase with a number word that says no number, “third party”, or another one, “fifty-fifty”."""
-    for phrase, value in scan.grammar.sayings:
-        if scan.words[at : at + len(phrase)] == phrase:
-            return scan.add_number(value, at, at + len(phrase))
+    end = scan.starts(at, scan.grammar.sayings)
+    if end:
+        return scan.add_number(scan.grammar.worth[scan.words[at:end]], at, end)
     return scan.starts(at, scan.grammar.idioms)

@@ -21,7 +21,17 @@ class Value:
 
 
 def value_at(scan: Scan, at: int) -> Value | None:
-    """With the half, third or quarter behind it: `2 and a half`, `three quarters`."""
+    """With the half, third or quarter behind it: `2 and a half`, `three quarters`.
+
+    Several rules ask for the same place, so that it is worked out once.
+    """
+    if at not in scan.values:
+        scan.values[at] = _read(scan, at)
+    value: Value | None = scan.values[at]
+    return value
+
+
+def _read(scan: Scan, at: int) -> Value | None:
     value = _without_fraction(scan, at)
     if not value:
         return None
