@@ -1,5 +1,6 @@
 """Objects as they lie before a translator: their rows, their log and their units."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,14 @@ class Desk:
     @cached_property
     def units(self) -> list[Unit]:
         return with_states(pieces_of(self.texts, self.language, self.log), self.log)
+
+    @cached_property
+    def units_of(self) -> dict[Text, list[Unit]]:
+        """The units of each text, in its order."""
+        found: dict[Text, list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            found[unit.text].append(unit)
+        return found
 
     @property
     def name(self) -> Name:

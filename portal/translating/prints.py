@@ -14,8 +14,7 @@ from typing import Final
 LENGTH: Final = 32
 NOISE: Final = re.compile(r"</?(?:strong|em)>")
 BREAK: Final = re.compile(r"<br\s*/?>")
-SPACE: Final = re.compile(r"\s+")
-AROUND_BLOCK: Final = re.compile(r"\s*(</?(?:p|h3|ul|ol|li)>)\s*")
+BLOCK: Final = re.compile(r" ?(</?(?:p|h3|ul|ol|li)>) ?")
 TYPOGRAPHY: Final = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc", "'"),
@@ -31,9 +30,9 @@ TYPOGRAPHY: Final = str.maketrans(
 @lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """The text without what does not count."""
-    bare = BREAK.sub(" ", NOISE.sub("", text))
+    bare = BREAK.sub(" ", NOISE.sub("", text)) if "<" in text else text
     same = unicodedata.normalize("NFC", unescape(bare)).translate(TYPOGRAPHY)
-    return AROUND_BLOCK.sub(r"\1", SPACE.sub(" ", same)).strip()
+    return "".join(BLOCK.split(" ".join(same.split())))
 
 
 @lru_cache(maxsize=8192)

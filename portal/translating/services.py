@@ -175,7 +175,7 @@ def _written(changed: Work) -> dict[Any, set[str]]:
         targets = {one.unit.address: one.target for one in wanted if one.changes_text}
         for text in dict.fromkeys(one.unit.text for one in wanted if one.changes_text):
             row, name = rows.setdefault(text.row, text.row), column(text.field, desk.language)
-            setattr(row, name, _rebuilt(text, desk.units, targets))
+            setattr(row, name, _rebuilt(text, desk.units_of[text], targets))
             columns.setdefault(row, set()).add(name)
     return columns
 
@@ -194,8 +194,8 @@ def _save(rows: dict[Any, set[str]], changed: Work) -> None:
 
 
 def _rebuilt(text: Text, units: list[Unit], changed: dict[str, str]) -> str:
-    """The field with the changed units in their places, in the order of the source."""
-    targets = [changed.get(unit.address, unit.target) for unit in units if unit.text == text]
+    """The field with the changed ones of its units in their places, in the order of the source."""
+    targets = [changed.get(unit.address, unit.target) for unit in units]
     if text.form is not Form.RICH:
         return targets[0]
     return joined(targets, text.written(units[0].language) or text.source)

@@ -163,7 +163,7 @@ def _candidates(units: Collection[Unit]) -> dict[str, list[int]]:
     sketches = {unit.address: sketch(words_of(unit.source), unit.language) for unit in units}
     every = {gram for grams in sketches.values() for gram in grams}
     rows = MemoryGram.objects.filter(gram__in=every)
-    counts = dict(rows.values_list("gram").annotate(Count("pk")).order_by())
+    counts = dict(rows.values_list("gram").annotate(Count("pair")).order_by())
     chosen = {address: _rarest(grams, counts) for address, grams in sketches.items()}
     holders: dict[int, list[int]] = defaultdict(list)
     asked = {gram for grams in chosen.values() for gram in grams}

@@ -74,13 +74,15 @@ class MemoryPair(models.Model):
 
 
 class MemoryGram(models.Model):
-    """Two neighbouring words of the source of a pair, as a number: texts that are alike share some."""
+    """Two neighbouring words of the source of a pair, as a number: texts that are alike share some.
 
+    Ten of each pair, so that there is no more to a row than must be: Django alone sees to it that the pair
+    is there, and takes its rows away with it.
+    """
+
+    pk = models.CompositePrimaryKey("gram", "pair_id")
     gram = models.BigIntegerField()
-    pair = models.ForeignKey(MemoryPair, on_delete=models.CASCADE, related_name="grams")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["gram", "pair"], name="memory_gram_unique")]
+    pair = models.ForeignKey(MemoryPair, models.CASCADE, related_name="grams", db_constraint=False)
 
     def __str__(self) -> str:
         return f"{self.gram}: {self.pair_id}"
