@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import Contains, GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.models import Immutable, ImmutableQuerySet
@@ -107,6 +109,19 @@ class KeptFindings(models.Model):
         return self.digest
 
 
+@models.TextField.register_lookup
+class Holds(models.Lookup[bool]):
+    """`contains`, for which PostgreSQL takes less than half the time when it is asked for the place."""
+
+    lookup_name = "holds"
+
+    def as_sql(self, compiler: Any, _connection: Any) -> Any:
+        return compiler.compile(Contains(self.lhs, self.rhs))
+
+    def as_postgresql(self, compiler: Any, _connection: Any) -> Any:
+        return compiler.compile(GreaterThan(StrIndex(self.lhs, models.Value(self.rhs)), 0))
+
+
 class Summaries(models.QuerySet[Any]):
     def in_need(self) -> "Summaries":
         """Objects with something to do for a translator."""
@@ -117,7 +132,7 @@ class Summaries(models.QuerySet[Any]):
         """Objects in whose source or translation all of these words stand."""
         found = self
         for word in words.casefold().split():
-            found = found.filter(words_of__text__contains=word)
+            found = found.filter(words_of__text__holds=word)
         return found
 
 
