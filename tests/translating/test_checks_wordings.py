@@ -360,8 +360,22 @@ def test_its_dangerous_twin_is_caught(dutch, twin):
 
 
 def test_where_half_of_the_words_are_unknown_a_difference_only_asks():
-    known = check("Houd de arm niet warm.", "Keep the arm warm.")
-    unknown = check("Houd de kwispel niet schots.", "Keep the arm warm.")
+    known = check("Het gezwel is goedaardig.", "The tumour is malignant.")
+    unknown = check("De kwispel van de schots is goedaardig.", "The tumour is malignant.")
 
     assert worst(known) == Severity.ERROR
     assert worst(unknown) == Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english", "twin"),
+    [
+        ("Houd de kwispel niet schots.", "Do not keep the arm warm.", "Keep the arm warm."),
+        ("Houd de kwispel schots.", "Keep the arm warm.", "Do not keep the arm warm."),
+        ("De kwispel zit links.", "The arm is on the left.", "The arm is on the right."),
+        ("Schots minimaal 3 uur.", "Keep it up for at least 3 hours.", "Keep it up for at most 3 hours."),
+    ],
+)
+def test_a_not_a_side_or_a_limit_that_is_turned_blocks_whatever_else_is_unknown(dutch, english, twin):
+    assert worst(check(dutch, english)) is not Severity.ERROR
+    assert worst(check(dutch, twin)) == Severity.ERROR

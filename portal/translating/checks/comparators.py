@@ -245,7 +245,8 @@ class ComparatorCheck:
         if here.way == there.way:
             return None
         plain = here.denial is None and there.denial is None
-        return Severity.ERROR if plain and is_literal(segments) else Severity.WARNING
+        certain = (here.sure and there.sure) or is_literal(segments)
+        return Severity.ERROR if plain and certain else Severity.WARNING
 
     def _finding(
         self, pair: Pair, segments: tuple[Segment, Segment], one: Fact, two: Fact, severity: Severity

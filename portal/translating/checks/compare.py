@@ -127,10 +127,15 @@ def _differences(
                 _lone_code(fact, "dropped"), fact, None, segments, sure=_is_sure(fact, segments[0])
             )
     for fact in right:
-        if not _is_weak(fact):
+        if not _is_weak(fact) and not _is_told_again(fact, segments[0]):
             yield Difference(
                 _lone_code(fact, "added"), None, fact, segments, sure=_is_sure(fact, segments[1])
             )
+
+
+def _is_told_again(fact: Fact, segment: Segment) -> bool:
+    """“Twice a day, 12 hours apart” says the time of “elke 12 uur” once more."""
+    return bool(fact.unit) and _is_time(fact) and any(_share(one, fact) for one in facts(segment, "nl"))
 
 
 def _is_next(period: Fact, length: Fact) -> bool:
@@ -192,8 +197,6 @@ def _code(one: Fact, two: Fact) -> str:  # noqa: PLR0911 -- a list of cases
         return "unit-changed"
     if one.value == two.value and one.unit != two.unit:
         return "unit-changed" if two.unit else "unit-dropped"
-    if one.unit != two.unit and one.unit and not two.unit:
-        return "unit-dropped"
     if one.ranged or two.ranged:
         return "range-bound-changed"
     if _tenfold(one, two):

@@ -107,16 +107,21 @@ class NegationCheck:
         places = [[at for hit in one.hits for at in hit.tokens] for one in (here, there)]
         strange = any(is_strange(left, right, at) for hit in here.sure for at in _around(left, hit))
         even = not here.veiled and not there.veiled and not (here.plain and there.plain)
+        is_sure = _is_bare(here, there) or _is_bare(there, here)
+        is_sure = is_sure or (even and not strange and is_literal(segments, *places))
         return Finding(
             check=self.id,
-            severity=Severity.ERROR
-            if even and not strange and is_literal(segments, *places)
-            else Severity.WARNING,
+            severity=Severity.ERROR if is_sure else Severity.WARNING,
             code=code,
             message=message,
             source=tuple(s for hit in here.hits for s in pair.in_source(left, hit.first, hit.last)),
             target=tuple(s for hit in there.hits for s in pair.in_target(right, hit.first, hit.last)),
         )
+
+
+def _is_bare(one: Denials, other: Denials) -> bool:
+    """Whether “niet” or its like stands alone in one text, and nothing in the other denies anything."""
+    return bool(one.plain) and not one.veiled and other.is_empty
 
 
 def _is_free(left: Segment, right: Segment, here: Denials, there: Denials) -> bool:

@@ -39,6 +39,7 @@ class OppositesCheck:
     explanation: Text = _("A word seems to have become its opposite, such as “acute” for “chronisch”.")
     message: Text = _("This seems to say the opposite.")
     severity = Severity.ERROR
+    is_certain = False  # also where the rest of the text is put in other words
 
     def find(self, pair: Pair) -> Iterator[Finding]:
         for left, right in pair.sentences:
@@ -67,7 +68,7 @@ class OppositesCheck:
         for side in (ONE, OTHER):
             if self._turned(side, left, right):
                 return _of(here, side), _of(there, OPPOSITE[side]), self.severity
-        if _is_reordered(here, there, told=both_denied) and not left[MAYBE] + right[MAYBE]:
+        if _is_reordered(here, there, told=both_denied and row.denied) and not left[MAYBE] + right[MAYBE]:
             return _both(here), _both(there), Severity.WARNING
         if row.strict:
             return self._strictly(row, here, there, left, right)
@@ -100,7 +101,8 @@ class OppositesCheck:
         severity: Severity,
     ) -> Finding:
         left, right = segments
-        if not is_literal(segments, *([at for hit in hits for at in hit.tokens] for hits in (here, there))):
+        places = ([at for hit in hits for at in hit.tokens] for hits in (here, there))
+        if not self.is_certain and not is_literal(segments, *places):
             severity = Severity.WARNING
         return Finding(
             check=self.id,
@@ -136,6 +138,7 @@ class LateralityCheck(OppositesCheck):
     name = _("Left and right")
     explanation = _("The side of the body must stay the same: “linkerknie” is “left knee”.")
     message = _("Left and right are not the same.")
+    is_certain = True
 
     def _strictly(
         self,
