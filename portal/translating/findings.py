@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, override
 
 from portal.languages import TRANSLATIONS
+from portal.publishing.differences import plain
 from portal.translating import checks
 from portal.translating.checks import CHECKS, Check, Finding, Severity, Term, check
 from portal.translating.checks.text import Span
@@ -31,7 +32,8 @@ Kept = list[list[Any]]
 class Found:
     """A finding on a unit. `name` stays the same for the same words of the same pair.
 
-    `overridden` tells by whom, if a reviewer has said why it is none.
+    `source_words` and `target_words` are the words concerned, as a reader sees them. `overridden` tells by
+    whom, if a reviewer has said why it is none.
     """
 
     check: str
@@ -41,6 +43,8 @@ class Found:
     source: tuple[Span, ...]
     target: tuple[Span, ...]
     name: str
+    source_words: str
+    target_words: str
     overridden: TranslationEvent | None = None
 
     @property
@@ -51,10 +55,10 @@ class Found:
     def blocks(self) -> bool:
         return self.is_open and self.severity is Severity.ERROR
 
-    @staticmethod
-    def words_in(text: str, spans: Iterable[Span]) -> str:
-        """The words concerned in one of the two texts, for a message."""
-        return ", ".join(f"“{text[slice(*span)]}”" for span in spans)
+    @property
+    def words(self) -> str:
+        """The words concerned in both texts: `“5 mg” → “50 mg”`."""
+        return " → ".join(filter(None, (self.source_words, self.target_words)))
 
     @property
     def title(self) -> str:
@@ -104,9 +108,19 @@ def _found(unit: Unit, kept: Kept, log: Log) -> list[Found]:
 def _one(unit: Unit, entry: list[Any], overridden: Mapping[str, TranslationEvent]) -> Found:
     one, severity, code, message = entry[:4]
     source, target = (tuple((first, last) for first, last in spans) for spans in entry[4:])
-    words = [unit.source[slice(*span)] for span in source] + [unit.target[slice(*span)] for span in target]
-    name = f"{one}.{code}.{hashlib.sha256(json.dumps(words).encode()).hexdigest()[:8]}"
-    return Found(one, Severity(severity), code, message, source, target, name, overridden.get(name))
+    here, there = _pieces(unit.source, source), _pieces(unit.target, target)
+    name = f"{one}.{code}.{hashlib.sha256(json.dumps(here + there).encode()).hexdigest()[:8]}"
+    words = _quoted(here), _quoted(there)
+    return Found(one, Severity(severity), code, message, source, target, name, *words, overridden.get(name))
+
+
+def _pieces(text: str, spans: Iterable[Span]) -> list[str]:
+    return [text[slice(*span)] for span in spans]
+
+
+def _quoted(pieces: Iterable[str]) -> str:
+    """As a reader sees them; of a tag alone, the tag."""
+    return ", ".join(f"“{plain(piece).strip() or piece}”" for piece in pieces)
 
 
 def _computed(unit: Unit, terms: tuple[Term, ...]) -> Kept:

@@ -88,14 +88,8 @@ def _problem(unit: Unit, message: str, severity: Severity) -> Problem:
 def _of_finding(unit: Unit, found: Found) -> Problem:
     """An error is overridden in the translators’ room, by a reviewer and for that pair alone."""
     severity = Severity.BLOCKS if found.blocks else Severity.WARNS
-    message = f"{unit.context}: {found.title}: {found.message}{_words(unit, found)}"
+    message = f"{unit.context}: {found.title}: {found.message}{f' ({found.words})' if found.words else ''}"
     return Problem(f"translation_{found.code}", "", message, severity, address=unit_address(unit))
-
-
-def _words(unit: Unit, found: Found) -> str:
-    both = (found.words_in(unit.source, found.source), found.words_in(unit.target, found.target))
-    words = [text for text in both if text]
-    return f" ({' → '.join(words)})" if words else ""
 
 
 def _not_reviewed(desk: Desk) -> Iterator[Problem]:

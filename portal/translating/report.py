@@ -29,14 +29,6 @@ class Line:
     def address(self) -> str:
         return unit_address(self.unit)
 
-    @property
-    def source_words(self) -> str:
-        return self.found.words_in(self.unit.source, self.found.source)
-
-    @property
-    def target_words(self) -> str:
-        return self.found.words_in(self.unit.target, self.found.target)
-
 
 def whole_site(language: str) -> Iterator[Line]:
     """Every open finding in every working copy; objects are loaded some at a time."""

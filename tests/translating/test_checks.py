@@ -325,3 +325,12 @@ def test_scraps_of_text_do_no_harm(text):
     check(text, text)
     check(text, "Take 5 mg.")
     check("Neem 5 mg.", text)
+
+
+def test_a_lost_link_or_mark_is_shown_by_the_words_that_a_reader_sees_of_it():
+    dutch = '<p>Bel <a href="/nl/arts/">de arts</a> bij <strong>hevige</strong> pijn.</p>'
+    found = {finding.code: finding for finding in check(dutch, "<p>Call the doctor for severe pain.</p>")}
+
+    words = {code: [dutch[slice(*span)] for span in finding.source] for code, finding in found.items()}
+    assert words["link-changed-or-dropped"] == ['<a href="/nl/arts/">de arts</a>']
+    assert words["tag-broken"] == ["<strong>hevige</strong>"]

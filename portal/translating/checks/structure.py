@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .text import BLOCKS, VOID, Document, Tag
+from .text import BLOCKS, VOID, Document, Span, Tag
 
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"']+|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\b[\w-]+\.(?:nl|com|org|eu|be|example|info)\b(?:/[^\s<>\"']*)?",
@@ -92,8 +92,16 @@ def _names(text: Document) -> Counter[str]:
     return Counter(tag.name for tag in text.tags if not tag.closing)
 
 
-def _spans(text: Document, name: str) -> tuple[tuple[int, int], ...]:
-    return tuple(tag.span for tag in text.tags if tag.name == name and not tag.closing)
+def _spans(text: Document, name: str) -> tuple[Span, ...]:
+    return tuple(_whole(text, tag) for tag in text.tags if tag.name == name and not tag.closing)
+
+
+def _whole(text: Document, tag: Tag) -> Span:
+    """A mark with the words in it, which is what a reader sees of it; of anything else only its tag."""
+    if tag.name in BLOCKS | VOID:
+        return tag.span
+    ends = (one.span[1] for one in text.tags if one.closing and one.name == tag.name)
+    return tag.span[0], next((end for end in ends if end > tag.span[0]), tag.span[1])
 
 
 def _broken(text: Document) -> list[Tag]:
@@ -153,11 +161,10 @@ def _citations(text: Document) -> Counter[str]:
     return Counter(mark for mark, _span in text.citations)
 
 
-def _find(text: Document, wanted: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _find(text: Document, wanted: Iterable[str]) -> Iterator[Span]:
     for what in wanted:
-        for tag in text.tags:
-            if any(value.replace("/nl/", "/en/") == what for _key, value in tag.attributes):
-                yield tag.span
-        at = text.raw.lower().find(what.lower())
+        tags = [tag for tag in text.tags if what in _targets(tag)]
+        yield from (_whole(text, tag) for tag in tags)
+        at = -1 if tags else text.raw.lower().find(what.lower())
         if at >= 0:
             yield at, at + len(what)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from portal.publishing.differences import Run, plain, words
 from portal.translating.exchange.importing import Arrival
 from portal.translating.findings import Found
-from portal.translating.units import Unit
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def line_of(arrival: Arrival, findings: list[Found]) -> Line:
         context=after.context,
         change=words(plain(before.target), plain(after.target)),
         source_change=words(plain(after.made_from), plain(after.source)) if arrival.is_outdated else (),
-        findings=[Marked(found, *_words(found, after)) for found in findings],
+        findings=[Marked(found, found.source_words, found.target_words) for found in findings],
     )
 
 
@@ -40,7 +39,3 @@ class Marked:
     found: Found
     source_words: str
     target_words: str
-
-
-def _words(found: Found, unit: Unit) -> tuple[str, str]:
-    return found.words_in(unit.source, found.source), found.words_in(unit.target, found.target)

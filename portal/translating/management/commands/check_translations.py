@@ -35,9 +35,8 @@ class Command(BaseCommand):
 
 
 def _text(line: Line) -> str:
-    words = " → ".join(filter(None, (line.source_words, line.target_words)))
-    where = f"{line.kind}/{line.key} ({line.unit.language}), {line.unit.context}"
-    return f"{line.found.severity}: {where}: {line.found.title}: {line.found.message} {words}".rstrip()
+    where, found = f"{line.kind}/{line.key} ({line.unit.language}), {line.unit.context}", line.found
+    return f"{found.severity}: {where}: {found.title}: {found.message} {found.words}".rstrip()
 
 
 def _json(line: Line) -> str:
