@@ -186,11 +186,13 @@ def test_the_commands_take_out_and_bring_in(condition, tmp_path, capsys):
     call_command("export_translations", "condition/lever", language=INTO, missing=True, output=file)
     file.write_text(file.read_text().replace("</source>", "</source><target>Liver</target>", 1))
 
+    call_command("import_translations", file, language=INTO, dry_run=True)
+    assert "+ Liver\n1 would be changed" in capsys.readouterr().out
     call_command("import_translations", file, language=INTO)
 
     condition.refresh_from_db()
     assert condition.title_en == "Liver"
-    assert "1 changed" in capsys.readouterr().out
+    assert "condition/lever: 1 changed\n1 changed" in capsys.readouterr().out
 
 
 def test_the_command_says_what_is_wrong_with_a_file(db, tmp_path):

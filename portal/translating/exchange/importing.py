@@ -17,7 +17,7 @@ from portal.translating.exchange.marks import outer
 from portal.translating.exchange.problems import FileProblem, FileRefusedError
 from portal.translating.findings import Found, findings_of
 from portal.translating.log import log_of
-from portal.translating.models import Act, State
+from portal.translating.models import Act
 from portal.translating.prints import print_of
 from portal.translating.services import Stored, Work, foresee, locked_desks, require_translator, store
 from portal.translating.texts import Name
@@ -48,7 +48,7 @@ class Arrival:
     @property
     def is_outdated(self) -> bool:
         """Whether the source has changed since the file was made."""
-        return self.after.state is State.OUTDATED
+        return self.before.source_print != self.entry.seen_source
 
 
 @dataclass(frozen=True)

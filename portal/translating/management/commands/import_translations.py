@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +33,28 @@ class Command(BaseCommand):
             )
         except (FileRefusedError, OSError) as error:
             raise CommandError(f"Nothing was taken in.\n{error}") from error
-        # Checking takes longer than all the rest: `check_translations` does it for what has come in.
-        found = findings_in(outcome.arrivals, language) if options["dry_run"] else {}
-        for arrival in outcome.arrivals:
-            self._tell(arrival, found.get(arrival.after.address, []))
+        tell = self._tell_texts if options["dry_run"] else self._tell_objects
+        tell(outcome.arrivals, language)
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(f"{len(outcome.arrivals)} {would}changed, {outcome.unchanged} the same")
 
-    def _tell(self, arrival: Arrival, findings: list[Found]) -> None:
+    def _tell_objects(self, arrivals: list[Arrival], _language: str) -> None:
+        """What the checks find is told by `check_translations`: that takes longer than all the rest."""
+        changed = Counter(arrival.owner for arrival in arrivals)
+        outdated = Counter(arrival.owner for arrival in arrivals if arrival.is_outdated)
+        for owner, count in changed.items():
+            of_them = f", {outdated[owner]} of an older source" if outdated[owner] else ""
+            self.stdout.write(f"{'/'.join(owner)}: {count} changed{of_them}")
+
+    def _tell_texts(self, arrivals: list[Arrival], language: str) -> None:
+        found = findings_in(arrivals, language)
+        for arrival in arrivals:
+            self._tell_text(arrival, found.get(arrival.after.address, []))
+
+    def _tell_text(self, arrival: Arrival, findings: list[Found]) -> None:
         self.stdout.write(f"{'/'.join(arrival.owner)}: {arrival.after.context}")
         self.stdout.write(f"  - {arrival.before.target}\n  + {arrival.after.target}")
         if arrival.is_outdated:
             self.stdout.write("  the source has changed since: outdated")
-        for found in findings:
-            self.stdout.write(f"  {found.severity.value}: {found.message}")
+        for one in findings:
+            self.stdout.write(f"  {one.severity.value}: {one.message} {one.words}".rstrip())
