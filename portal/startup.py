@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -19,6 +19,7 @@ from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 
 from portal import languages
+from portal.demonstration import publish_translations
 from portal.publishing.models import Publication
 from portal.reading.search.models import SearchEntry
 
@@ -78,20 +79,27 @@ def prepare_database(say: Say) -> None:
         raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from error
     say("Bringing the database up to date …")
     call_command("migrate", verbosity=0)
+
+
+def prepare_content(say: Say) -> None:
+    """Publish the demo, in the name of its administrator, where nothing was published yet."""
     if not Publication.objects.exists():
-        publish_demo(say)
+        publish_demo(say, by=get_user_model().objects.get(username="administrator"))
     elif not SearchEntry.objects.exists():
         say("Making the index of search (once) …")
         call_command("rebuild_search")
 
 
 @transaction.atomic
-def publish_demo(say: Say) -> None:
-    """Load and publish the fixtures: all of them, so that a start that was broken off begins anew."""
+def publish_demo(say: Say, *, by: Any) -> None:
+    """Load and publish the fixtures: all of them, so that a start that was broken off begins anew.
+
+    `by` answers for the translations, which nobody has reviewed: see `portal.demonstration`.
+    """
     say("Loading and publishing the content (once) …")
     call_command("load_content")
-    chosen = [f"--language={code}" for code in languages.CODES]
-    call_command("publish", "--all", *chosen)
+    call_command("publish", "--all", f"--language={languages.SOURCE.code}")
+    publish_translations(by=by)
 
 
 def collect_static_files(say: Say) -> None:

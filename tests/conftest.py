@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -94,6 +95,12 @@ def translations_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     Tests about translations and about the gate define this fixture anew, and then the gate is asked.
     """
     monkeypatch.setattr(gate, "_look_ups", [])
+
+
+@pytest.fixture
+def reviews_required(settings: Any) -> None:
+    """Translations must be reviewed before they go live, as they must where nobody sets it otherwise."""
+    settings.TRANSLATION_REVIEW_REQUIRED = True
 
 
 # People

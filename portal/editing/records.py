@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from portal.languages import LANGUAGES, language_named
 from portal.publishing.kinds import all_kinds, kind_named
 from portal.publishing.models import Event, Publication
+from portal.publishing.overrides import shown_reason
 
 
 class Record(admin.ModelAdmin[Any]):
@@ -130,7 +131,7 @@ class PublicationAdmin(Record):
     @admin.display(description=_("went live in spite of"))
     def overridden(self, row: Publication) -> str:
         """What was overridden, by whom and why."""
-        kept = ((o.message, o.by, o.reason) for o in row.overrides.select_related("by"))
+        kept = ((o.message, o.by, shown_reason(o)) for o in row.overrides.select_related("by"))
         return format_html_join("", "<p>{} {}: “{}”</p>", kept) or self.get_empty_value_display()
 
     @admin.display(description=_("contents"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from portal.publishing.documents import Document
 from portal.publishing.gate import Problem
@@ -16,6 +17,8 @@ from portal.publishing.models import Publication, PublicationOverride
 
 OVERRIDE: Final = "publishing.override"
 LONGEST_REASON: Final = 300
+# The one reason that the portal gives itself; all others are in the words of the person who gave them.
+DEMONSTRATION: Final = gettext_noop("Demonstration: translated, not yet reviewed.")
 
 
 class OverrideWithoutReasonError(ValueError):
@@ -34,6 +37,11 @@ class Override:
 
     def is_about(self, document: Document) -> bool:
         return (self.kind, self.key, self.language) == (document.kind, document.key, document.language)
+
+
+def shown_reason(kept: PublicationOverride) -> str:
+    """The reason as it was given; that of the portal itself in the active language."""
+    return gettext(DEMONSTRATION) if kept.reason == DEMONSTRATION else kept.reason
 
 
 def check_reasons(overrides: Iterable[Override]) -> None:

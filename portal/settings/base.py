@@ -103,8 +103,9 @@ SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")
 vars().update(environment.mail())
 DEFAULT_FROM_EMAIL = environment.env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
-# Whether each text of a translation must have been reviewed by a second person before it goes live.
-TRANSLATION_REVIEW_REQUIRED = False
+# Whether each text of a translation must have been reviewed by a second person before it goes live; if not,
+# the page that publishes only warns. Who may override what blocks can publish all the same, with a reason.
+TRANSLATION_REVIEW_REQUIRED = True
 
 # Whose name and logo stand on leaflets, for a hospital that hands them out: a name, and the path of a file.
 LEAFLET_PUBLISHER_NAME = environment.env.str("LEAFLET_PUBLISHER_NAME", default="")

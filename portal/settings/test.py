@@ -17,6 +17,10 @@ WHITENOISE_USE_FINDERS = True  # static files are served from where they are wri
 # The threads of a server in a test would keep their connections, and the test database could not be dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
+# Most tests publish texts of builders, which nobody has reviewed, and are about something else. Those about
+# the gate, about publishing translations and about the demo require reviews, as a portal does.
+TRANSLATION_REVIEW_REQUIRED = False
+
 # Tests run in several processes, and every test empties its cache: a Redis database for each process.
 worker = environment.env.str("PYTEST_XDIST_WORKER", default="").removeprefix("gw")
 if worker and "redis" in CACHES["default"]["BACKEND"]:

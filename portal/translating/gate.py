@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from portal.translating.findings import Found
 from portal.translating.models import CONFIRMED, State
 from portal.translating.units import Unit
 
+# What is right as far as anybody knows, and what only its translator has read.
+NOT_REVIEWED: Final = "translation_not_reviewed"
 # The gate says of every page in every language that these are missing.
 SAID_ALREADY = frozenset({"title", "summary", "alt", "credit", "licence"})
 
@@ -59,15 +61,20 @@ def _of_desk(desk: Desk, findings: Mapping[str, list[Found]]) -> Iterator[Proble
 
 
 def _of_unit(unit: Unit) -> Iterator[Problem]:
+    unless_reviewed = _unless_reviewed()
     match unit.state:
         case State.MISSING if unit.is_needed and unit.text.path not in SAID_ALREADY:
             yield _problem(unit, _("the translation is missing."), Severity.BLOCKS)
         case State.OUTDATED if unit.source:
-            yield _problem(unit, _("the source has changed since it was translated."), _unless_reviewed())
+            yield _problem(unit, _("the source has changed since it was translated."), unless_reviewed)
+        case State.DRAFT if not unit.source and not unit.is_needed:
+            yield _problem(unit, _("this list is there in this language alone."), Severity.WARNS)
         case State.OUTDATED | State.DRAFT if not unit.source:
-            yield _problem(unit, _("its source is gone, and the translation is still there."), Severity.WARNS)
+            yield _problem(
+                unit, _("its source is gone, and the translation is still there."), unless_reviewed
+            )
         case State.DRAFT:
-            yield _problem(unit, _("the translation is a draft."), _unless_reviewed())
+            yield _problem(unit, _("the translation is a draft."), unless_reviewed)
 
 
 def _unless_reviewed() -> Severity:
@@ -101,7 +108,7 @@ def _not_reviewed(desk: Desk) -> Iterator[Problem]:
             len(waiting),
         )
         yield Problem(
-            "translation_not_reviewed",
+            NOT_REVIEWED,
             "",
             message % {"number": len(waiting)},
             _unless_reviewed(),

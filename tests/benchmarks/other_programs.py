@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils import timezone
 from portal.languages import CODES
 from portal.publishing.models import Publication, PublishedCode
 from portal.reading.export.site import export_site
+from tests.demo import publish_everything
 
 PUBLICATIONS = 100_000
 AT_ONCE = 2_000
@@ -44,8 +44,7 @@ def figures() -> Iterable[tuple[str, str]]:
 
 
 def _with_the_real_content() -> Iterable[tuple[str, str]]:
-    call_command("load_content", verbosity=0)
-    call_command("publish", "--all", *(f"--language={code}" for code in CODES), verbosity=0)
+    publish_everything()
     for name, address in REAL.items():
         yield f"real content, {name}", f"{_per_second(address):.0f} requests per second"
     with TemporaryDirectory() as folder:

@@ -4,7 +4,6 @@ import random
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from io import StringIO
 from itertools import accumulate, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -13,7 +12,7 @@ from time import perf_counter
 from django.core.management import call_command
 from django.db import connection
 
-from portal.languages import CODES, SOURCE
+from portal.languages import SOURCE
 from portal.publishing.documents import Section
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication
@@ -21,6 +20,7 @@ from portal.reading.search import search
 from portal.reading.search.index import rebuild
 from portal.reading.search.models import SearchEntry
 from portal.reading.search.words import folded, words_in
+from tests.demo import publish_everything
 
 PUBLICATIONS = 100_000
 WORDS_OF_A_PAGE = 200
@@ -30,8 +30,7 @@ QUERIES = Path(__file__).parents[1] / "content" / "queries.toml"
 
 
 def figures() -> Iterable[tuple[str, str]]:
-    call_command("load_content", stdout=StringIO())
-    call_command("publish", "--all", *(f"--language={code}" for code in CODES), stdout=StringIO())
+    publish_everything()
     yield from _recall()
     chance = random.Random(1)  # noqa: S311 - the same pages every time
     words = _vocabulary(chance)

@@ -16,6 +16,7 @@ from portal.languages import CODES
 from portal.publishing.services import Job, withdraw
 from portal.stylesheets import without_comments
 from tests.builders import complete, make_live, make_symptom, make_term
+from tests.demo import publish_everything
 
 pytestmark = pytest.mark.django_db  # makes the test database be there; the tests only read, by the browser
 
@@ -92,7 +93,7 @@ def site(browser, django_db_setup, django_db_blocker):
     """The portal with its real content, loaded once and served to the end of this module."""
     with django_db_blocker.unblock():
         try:
-            publish_everything()
+            publish_all_there_is()
             server = LiveServer("localhost")
             yield server.url
             server.stop()
@@ -100,10 +101,9 @@ def site(browser, django_db_setup, django_db_blocker):
             call_command("flush", interactive=False, verbosity=0)
 
 
-def publish_everything() -> None:
+def publish_all_there_is() -> None:
     """The real content, and beside it two terms in one language each and a page that was withdrawn."""
-    call_command("load_content", verbosity=0)
-    call_command("publish", "--all", *(f"--language={code}" for code in CODES), verbosity=0)
+    publish_everything()
     make_live(complete(make_term("nederlands")), "nl")
     make_live(complete(make_term("engels")), "en")
     make_live(complete(make_symptom("weg")))

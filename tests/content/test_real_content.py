@@ -11,21 +11,26 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from portal.content.fixtures import load_fixtures
 from portal.languages import CODES
 from portal.publishing.gate import warnings_of
 from portal.publishing.kinds import all_kinds, kind_named
-from portal.publishing.models import Publication
+from portal.publishing.models import Publication, PublicationOverride
+from portal.publishing.overrides import shown_reason
 from portal.publishing.working import State, states
 from portal.reading.addresses import page_address
 from portal.reading.search import search
 from portal.reading.search.check import differences
 from portal.translating.desks import desk_of
+from portal.translating.gate import NOT_REVIEWED
 from portal.translating.models import State as UnitState
 from portal.translating.models import TranslationEvent
 from tests.content.facts_conditions import FACTS as FACTS_ABOUT_CONDITIONS
 from tests.content.facts_tests_and_treatments import FACTS as FACTS_ABOUT_TESTS_AND_TREATMENTS
+from tests.demo import publish_everything
 from tests.markup import elements, words
 from tests.reading.schema_org.vocabulary import mistakes
 
@@ -33,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 FACTS = (*FACTS_ABOUT_CONDITIONS, *FACTS_ABOUT_TESTS_AND_TREATMENTS)
 LIVER_METASTASES = "condition", "levermetastasen"
-NOT_REVIEWED = {"reviewed_on_missing", "medical_reviewer_missing"}
+UNKNOWN_REVIEW = {"reviewed_on_missing", "medical_reviewer_missing"}
 # What visitors type, by language: the page that they mean.
 QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text(encoding="utf-8"))
 
@@ -58,8 +63,7 @@ IDS = (
 @pytest.fixture(scope="module", autouse=True)
 def _published(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_content", verbosity=0)
-        call_command("publish", "--all", *(f"--language={code}" for code in CODES), verbosity=0)
+        publish_everything()
         yield
         transaction.set_rollback(True)
 
@@ -158,7 +162,7 @@ def test_nothing_is_warned_of_but_that_one_term_has_no_source():
         for instance in kind.objects()
         for language in CODES
         for problem in warnings_of(kind.document_of(instance, language))
-        if problem.code not in NOT_REVIEWED
+        if problem.code not in UNKNOWN_REVIEW
     }
 
     assert found == {("term", "differentiaaldiagnose", "citations_missing")}
@@ -195,6 +199,20 @@ def test_a_slip_of_the_finger_is_told_of():
 
 def test_the_index_of_search_is_right():
     assert differences() == []
+
+
+def test_english_is_live_by_an_override_that_says_in_both_languages_that_nobody_has_reviewed_it(client):
+    live = Publication.objects.live()
+    assert live.filter(language="en").count() == live.filter(language="nl").count() > 40
+    assert not PublicationOverride.objects.exclude(publication__language="en").exists()
+    for page in live.filter(language="en").prefetch_related("overrides"):
+        (kept,) = page.overrides.all()
+        assert (kept.code, kept.by.username, kept.concerns_readers) == (NOT_REVIEWED, "administrator", False)
+        with override("en"):
+            assert shown_reason(kept) == "Demonstration: translated, not yet reviewed."
+    record = reverse("admin:publishing_publication_change", args=[page.pk])
+    client.force_login(kept.by)
+    assert "Demonstratie: vertaald, nog niet nagekeken." in client.get(record).content.decode()
 
 
 @pytest.mark.lengthy

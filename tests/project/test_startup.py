@@ -146,7 +146,7 @@ def test_publications_of_before_there_was_an_index_are_found_after_the_next_star
 
     said: list[str] = []
     for _ in range(2):
-        startup.prepare_database(said.append)
+        startup.prepare_content(said.append)
 
     assert search("leverkwaal", "nl").total == 1
     assert [line for line in said if "index" in line] == ["Making the index of search (once) …"]

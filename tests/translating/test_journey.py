@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from django.utils.translation import override
 from lxml import etree  # type: ignore[import-untyped]
@@ -10,7 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from conditions.models import Symptom
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import Publication
-from portal.publishing.services import Job, publish_together
+from portal.publishing.services import Job, SetRefusedError, publish_together
 from portal.translating.desks import desks_of
 from portal.translating.exchange.entries import entries
 from portal.translating.exchange.importing import bring_in
@@ -61,7 +62,7 @@ def states() -> set[State]:
     return {unit.state for one in desks.values() for unit in one.units}
 
 
-def test_twenty_objects_go_from_missing_to_published(client, translator, editor):
+def test_twenty_objects_go_from_missing_to_published(client, translator, editor, reviews_required):
     made = symptoms()
     file = BytesIO()
     missing = frozenset({State.MISSING})
@@ -71,6 +72,9 @@ def test_twenty_objects_go_from_missing_to_published(client, translator, editor)
     outcome = bring_in(entries=read(translated(file.getvalue()), INTO), language=INTO, by=translator)
     assert len(outcome.arrivals) == count
     assert states() == {State.TRANSLATED}
+    with pytest.raises(SetRefusedError):
+        publish_together(instances=Symptom.objects.all(), languages=[INTO], by=editor)
+    assert not Publication.objects.filter(language=INTO).exists()
 
     second = colleague()
     for symptom in made:
@@ -78,7 +82,6 @@ def test_twenty_objects_go_from_missing_to_published(client, translator, editor)
     assert states() == {State.REVIEWED}
     assert TranslationEvent.objects.filter(act="reviewed", by=second).count() == count
 
-    assert not Publication.objects.filter(language=INTO).exists()
     publish_together(instances=Symptom.objects.all(), languages=[INTO], by=editor)
     for page in Publication.objects.live().filter(language=INTO):
         with override(INTO):

@@ -17,8 +17,9 @@ class Command(BaseCommand):
         startup.require_writable(settings.VAR)
         startup.keep_secret(settings.DEMO_SECRET)
         startup.prepare_database(self.say)
-        startup.collect_static_files(self.say)
         accounts = startup.demo_accounts(settings.VAR / "demo-accounts.txt")
+        startup.prepare_content(self.say)
+        startup.collect_static_files(self.say)
         self.say(startup.welcome(settings.PORT, accounts))
         startup.serve(settings.PORT)
 

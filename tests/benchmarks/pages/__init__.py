@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from portal.languages import CODES
 from tests.servers import HOST, accepts_connections, free_port, running
 
 PAGE = "/nl/aandoeningen/levermetastasen/"
@@ -47,12 +46,9 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _fill(environment: dict[str, str]) -> None:
-    languages = [f"--language={code}" for code in CODES]
-    publish = ["publish", "--all", *languages]
-    for command in (["migrate"], ["load_content"], publish, ["collectstatic", "--no-input"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], env=environment, check=True, capture_output=True
-        )
+    publish = "import django; django.setup(); from tests.demo import publish_everything as go; go()"
+    for command in (["manage.py", "migrate"], ["-c", publish], ["manage.py", "collectstatic", "--no-input"]):
+        subprocess.run([sys.executable, *command], env=environment, check=True, capture_output=True)
 
 
 @contextmanager
