@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ BY_ID: Final[Mapping[str, Check]] = {one.id: one for one in CHECKS}
 # The language that the tables of the checks are about.
 KNOWN: Final = TRANSLATIONS[0].code
 Kept = list[list[Any]]
+# A source text and its translation.
+Texts = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -81,23 +83,41 @@ def findings_of(units: Iterable[Unit], log: Log) -> dict[str, list[Found]]:
     some milliseconds.
     """
     checked = [unit for unit in units if is_checked(unit)]
-    if not checked:
+    known = _known({(unit.source, unit.target) for unit in checked})
+    return {unit.address: _found(unit, known[unit.source, unit.target], log) for unit in checked}
+
+
+def with_errors(texts: Iterable[Texts]) -> set[Texts]:
+    """Those of these translations into the language that the checks know in which they find an error.
+
+    As if nobody had overridden any; as many queries as `findings_of`.
+    """
+    known = _known(set(texts))
+    errors = Severity.ERROR.value
+    return {pair for pair, kept in known.items() if any(severity == errors for _id, severity, *_rest in kept)}
+
+
+def _known(texts: Collection[Texts]) -> dict[Texts, Kept]:
+    """What the checks find in these pairs of texts, kept or computed now."""
+    if not texts:
         return {}
     glossary = glossary_of(KNOWN)
-    terms = {unit.address: glossary.used_in(unit.source) for unit in checked}
-    digests = {unit.address: _digest(unit, terms[unit.address]) for unit in checked}
+    terms = {pair: glossary.used_in(pair[0]) for pair in texts}
+    digests = {pair: _digest(pair, terms[pair]) for pair in texts}
     kept = _kept(set(digests.values()))
-    missing = {digests[unit.address]: unit for unit in checked if digests[unit.address] not in kept}
-    new = {digest: _computed(unit, terms[unit.address]) for digest, unit in missing.items()}
+    new = {digest: _computed(pair, terms[pair]) for pair, digest in digests.items() if digest not in kept}
     _keep(new)
     known = kept | new
-    return {unit.address: _found(unit, known[digests[unit.address]], log) for unit in checked}
+    return {pair: known[digest] for pair, digest in digests.items()}
 
 
 def is_checked(unit: Unit) -> bool:
+    return bool(unit.source and unit.target) and can_be_checked(unit)
+
+
+def can_be_checked(unit: Unit) -> bool:
     """Whether the checks know its language; and lists of names are no translations word by word."""
-    both = bool(unit.source and unit.target)
-    return both and unit.language == KNOWN and unit.form is not Form.LINES
+    return unit.language == KNOWN and unit.form is not Form.LINES
 
 
 def _found(unit: Unit, kept: Kept, log: Log) -> list[Found]:
@@ -123,9 +143,9 @@ def _quoted(pieces: Iterable[str]) -> str:
     return ", ".join(f"“{plain(piece).strip() or piece}”" for piece in pieces)
 
 
-def _computed(unit: Unit, terms: tuple[Term, ...]) -> Kept:
+def _computed(texts: Texts, terms: tuple[Term, ...]) -> Kept:
     with override(None):  # messages are kept as the catalogue knows them
-        return [_plain(finding) for finding in check(unit.source, unit.target, terms)]
+        return [_plain(finding) for finding in check(*texts, terms)]
 
 
 def _plain(finding: Finding) -> list[Any]:
@@ -136,10 +156,10 @@ def _plain(finding: Finding) -> list[Any]:
 # Kept findings
 
 
-def _digest(unit: Unit, terms: tuple[Term, ...]) -> str:
+def _digest(texts: Texts, terms: tuple[Term, ...]) -> str:
     """Names the exact pair, mark-up and all, its terms, and the checks that looked at it."""
     rules = [[term.source, term.target, term.forbidden] for term in terms]
-    whole = json.dumps([_checks_print(), unit.source, unit.target, rules])
+    whole = json.dumps([_checks_print(), *texts, rules])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

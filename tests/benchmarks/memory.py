@@ -37,6 +37,7 @@ def figures() -> Iterable[tuple[str, str]]:
         _fill(texts)
         asked = [_changed(text, choose) for text in choose.sample(texts, ASKED)]
         units = [_unit(text, number) for number, text in enumerate(asked)]
+        suggestions(units[0])  # the first time, the tables of the checks are read
         name = f"{PAIRS} pairs, {connection.vendor}"
         yield f"{name}, offers for one text", _timed([partial(suggestions, unit) for unit in units])
         yield f"{name}, offers for {ASKED} texts at once", _timed([lambda: suggestions_for(units)])

@@ -23,7 +23,7 @@ def import_memory(*, content: bytes, language: str, origin: str, by: Any) -> int
     known = set(ImportedPair.objects.filter(language=language).values_list(*index.KEY))
     new = {key: row for key, row in rows.items() if key not in known}
     ImportedPair.objects.bulk_create(new.values(), batch_size=1000)
-    index.refresh(new)
+    index.refresh({(language, source) for _language, source, _target in new})
     return len(new)
 
 

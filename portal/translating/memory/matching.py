@@ -13,6 +13,7 @@ from portal.content.rules import plain
 from portal.publishing.differences import Run, words
 from portal.translating.blocks import tag_of
 from portal.translating.exchange.marks import inner, outer
+from portal.translating.findings import can_be_checked, with_errors
 from portal.translating.memory.index import Key, key_of
 from portal.translating.memory.models import MemoryGram, MemoryPair, Standing
 from portal.translating.memory.places import Place, places_of
@@ -55,6 +56,14 @@ class _Match:
     numbers_differ: bool
 
     @property
+    def is_reviewed(self) -> bool:
+        return self.pair.state == Standing.REVIEWED
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        return self.pair.source, self.pair.target
+
+    @property
     def rank(self) -> tuple[object, ...]:
         """The best first; of equals what is better vouched for, then what is newer."""
         states = list(Standing)
@@ -69,14 +78,16 @@ def suggestions(unit: Unit, limit: int = 3) -> list[Suggestion]:
 def suggestions_for(units: Iterable[Unit], limit: int = 3) -> dict[str, list[Suggestion]]:
     """By the address of each unit the best matches for its source text, the best first.
 
-    All units are of one language. What stands in a unit already is not offered to it. Four queries for any
-    number of units, and one for each kind of object that the offers come from.
+    All units are of one language. What stands in a unit already is not offered to it, nor is what the checks
+    find an error in, unless it was reviewed. Seven queries at most for any number of units, and one for each
+    kind of object that the offers come from.
     """
     with_source = [unit for unit in units if unit.source]
     if not with_source:
         return {}
     pairs = _pairs(with_source)
-    best = {unit.address: _best(unit, pairs[unit.address], limit) for unit in with_source}
+    ranked = {unit.address: _ranked(unit, pairs[unit.address])[: 2 * limit] for unit in with_source}
+    best = {address: matches[:limit] for address, matches in _without_errors(with_source, ranked).items()}
     where = places_of(match.pair for matches in best.values() for match in matches)
     return {
         unit.address: [_suggestion(unit, match, where) for match in best[unit.address]]
@@ -111,12 +122,26 @@ def in_form_of(unit: Unit, text: str) -> str:
 # Scores
 
 
-def _best(unit: Unit, pairs: Iterable[MemoryPair], limit: int) -> list[_Match]:
+def _ranked(unit: Unit, pairs: Iterable[MemoryPair]) -> list[_Match]:
     own = words_of(unit.source)
     matches = [_match(unit, own, pair) for pair in pairs if pair.target_print != unit.target_print]
     ranked = sorted((match for match in matches if match.score >= LEAST), key=lambda match: match.rank)
     once = {match.pair.target_print: match for match in reversed(ranked)}
-    return sorted(once.values(), key=lambda match: match.rank)[:limit]
+    return sorted(once.values(), key=lambda match: match.rank)
+
+
+def _without_errors(units: Iterable[Unit], ranked: Mapping[str, list[_Match]]) -> dict[str, list[_Match]]:
+    """Without what the checks find an error in and no reviewer vouches for.
+
+    Found out when it is offered: what the checks know changes, and most pairs are never offered.
+    """
+    checked = {unit.address for unit in units if can_be_checked(unit)}
+    doubtful = (match for address in checked for match in ranked[address] if not match.is_reviewed)
+    wrong = with_errors(match.texts for match in doubtful)
+    return {
+        address: [one for one in found if one.is_reviewed or address not in checked or one.texts not in wrong]
+        for address, found in ranked.items()
+    }
 
 
 def _match(unit: Unit, own: str, pair: MemoryPair) -> _Match:

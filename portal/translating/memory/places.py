@@ -12,9 +12,9 @@ from portal.content.models import Picture, Source
 from portal.languages import SOURCE, column
 from portal.publishing.kinds import kind_named
 from portal.translating.addresses import object_address
-from portal.translating.memory.index import Key, key_of
+from portal.translating.memory.index import KEY, Key, Origin, Spot, key_of, of_origins, origin_of, standing
 from portal.translating.memory.models import MemoryPair
-from portal.translating.models import CONFIRMED, TranslationEvent, TranslationSummary
+from portal.translating.models import TranslationEvent, TranslationSummary
 from portal.translating.texts import ORIGIN, PICTURE, Name
 
 SHARED: Mapping[str, Any] = {PICTURE: Picture, ORIGIN: Source}
@@ -22,7 +22,7 @@ SHARED: Mapping[str, Any] = {PICTURE: Picture, ORIGIN: Source}
 
 @dataclass(frozen=True)
 class Place:
-    """A field of an object in which a pair was confirmed. `title` is in the source language."""
+    """A field of an object in which a pair was confirmed last. `title` is in the source language."""
 
     kind: str
     key: str
@@ -32,15 +32,27 @@ class Place:
 
 
 def places_of(pairs: Iterable[MemoryPair]) -> dict[Key, tuple[Place, ...]]:
-    """For each pair where it was confirmed; a query for the log, and one for each kind of object."""
+    """For each pair where it was confirmed last; a query for the log, and one for each kind of object."""
     keys = {key_of(pair) for pair in pairs}
-    spots: dict[Key, dict[tuple[str, str, str], None]] = defaultdict(dict)
-    events = TranslationEvent.objects.filter(source_print__in={key[1] for key in keys}, state__in=CONFIRMED)
-    for event in events.only("kind", "key", "path", "language", "source_print", "target_print"):
-        if key_of(event) in keys:
-            spots[key_of(event)][event.kind, event.key, event.path] = None
+    spots = _spots({(language, source) for language, source, _target in keys})
+    spots = {key: found for key, found in spots.items() if key in keys}
     objects = _objects({(kind, name) for found in spots.values() for kind, name, _path in found})
     return {key: tuple(_places(found, objects, key[0])) for key, found in spots.items()}
+
+
+def _spots(origins: set[Origin]) -> dict[Key, list[Spot]]:
+    """Where each translation of these source texts was confirmed last; one query."""
+    if not origins:
+        return {}
+    events: dict[Origin, list[TranslationEvent]] = defaultdict(list)
+    rows = TranslationEvent.objects.only("kind", "key", "path", "state", *KEY)
+    for event in of_origins(rows, origins):
+        events[origin_of(event)].append(event)
+    spots: dict[Key, list[Spot]] = defaultdict(list)
+    for found in events.values():
+        for spot, event in standing(found).items():
+            spots[key_of(event)].append(spot)
+    return spots
 
 
 def _objects(names: Iterable[Name]) -> dict[Name, tuple[int, str]]:
@@ -57,7 +69,7 @@ def _objects(names: Iterable[Name]) -> dict[Name, tuple[int, str]]:
     return found
 
 
-def _places(spots: Iterable[tuple[str, str, str]], objects: Mapping[Name, Any], language: str) -> Any:
+def _places(spots: Iterable[Spot], objects: Mapping[Name, Any], language: str) -> Any:
     for kind, key, path in spots:
         if (kind, key) in objects:
             pk, title = objects[kind, key]

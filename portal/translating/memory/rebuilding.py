@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from portal.translating.memory.index import VALUES, Key, computed, key_of, refresh
+from portal.translating.memory.index import VALUES, Key, Origin, computed, key_of, of_origins, refresh
 from portal.translating.memory.models import ImportedPair, MemoryPair
 from portal.translating.memory.words import sketch
 from portal.translating.models import TranslationEvent
@@ -17,26 +17,21 @@ BATCH: Final = 300
 def rebuild() -> int:
     """Empty the memory and fill it from the log and the imports; gives the number of pairs."""
     MemoryPair.objects.all().delete()
-    for keys in _batches():
-        refresh(keys)
+    for origins in _batches():
+        refresh(origins)
     return MemoryPair.objects.count()
 
 
 def differences() -> list[Key]:
     """The pairs of which the memory does not hold what the log and the imports say; nothing is changed."""
-    unseen = set(MemoryPair.objects.values_list("language", "source_print", "target_print"))
-    wrong: list[Key] = []
-    for keys in _batches():
-        unseen -= set(keys)
-        wrong += _wrong(keys)
-    return sorted({*wrong, *unseen})
+    return sorted(key for origins in _batches() for key in _wrong(origins))
 
 
-def _wrong(keys: list[Key]) -> Iterator[Key]:
-    should = computed(keys)
-    pairs = MemoryPair.objects.filter(source_print__in={source for _language, source, _target in keys})
-    kept = {key_of(pair): pair for pair in pairs.prefetch_related("grams")}
-    for key in keys:
+def _wrong(origins: set[Origin]) -> Iterator[Key]:
+    should = computed(origins)
+    pairs = MemoryPair.objects.prefetch_related("grams")
+    kept = {key_of(pair): pair for pair in of_origins(pairs, origins)}
+    for key in {*should, *kept}:
         if _content(should.get(key)) != _content(kept.get(key)) or not _is_found(kept.get(key)):
             yield key
 
@@ -52,11 +47,11 @@ def _is_found(pair: MemoryPair | None) -> bool:
     return {row.gram for row in pair.grams.all()} == set(sketch(pair.source_words, pair.language))
 
 
-def _batches() -> Iterator[list[Key]]:
-    """Every pair of which anything was said or imported."""
-    said: set[Key] = set()
-    for rows in (TranslationEvent.objects.all(), ImportedPair.objects.all()):
-        said.update(rows.order_by().values_list("language", "source_print", "target_print"))
-    keys = sorted(said)
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
+def _batches() -> Iterator[set[Origin]]:
+    """Every source text of which anything was said or imported, or the memory holds anything."""
+    known: set[Origin] = set()
+    for rows in (TranslationEvent.objects.all(), ImportedPair.objects.all(), MemoryPair.objects.all()):
+        known.update(rows.order_by().values_list("language", "source_print"))
+    origins = sorted(known)
+    for start in range(0, len(origins), BATCH):
+        yield set(origins[start : start + BATCH])
