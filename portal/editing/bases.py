@@ -12,7 +12,7 @@ from js_asset.media import Media
 
 from portal.content.richtext import EDITOR_EXTENSIONS, RichTextField
 from portal.editing.assistant import sort_of_text
-from portal.editing.forms import PartForm, PartFormSet
+from portal.editing.forms import Lines, PartForm, PartFormSet
 from portal.editing.kept_typing import KeptTypingAdmin
 from portal.editing.roles import may_translate
 from portal.editing.translated import labels, spread, text_columns
@@ -61,6 +61,8 @@ class Translated(BaseModelAdmin[Any]):
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, RichTextField):
             kwargs["config"] = EDITOR
+        elif isinstance(db_field, TextField):
+            kwargs["form_class"] = Lines
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield and (text := text_columns(self.model).get(db_field.name)):
             formfield.widget.attrs["lang"] = text[1].code

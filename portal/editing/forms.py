@@ -15,6 +15,13 @@ from portal.languages import CODES, column
 LAST = 32767
 
 
+class Lines(forms.CharField):
+    """A text whose lines end in one way: what browsers send differs from what is stored, and is no change."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class ContentForm(forms.ModelForm[Content]):
     """The form of an object with a public page. It knows the version that it started from.
 

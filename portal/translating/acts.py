@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
 
 from portal.content.models import Content
-from portal.translating.cards import typed_in
-from portal.translating.changes import Change
+from portal.translating.cards import is_unsaved, typed_in
+from portal.translating.changes import Change, Refusal, UnitsRefusedError
+from portal.translating.desks import desk_of
 from portal.translating.models import Act
 from portal.translating.reviewing import (
     Seen,
@@ -84,10 +86,25 @@ WRITING: Final = frozenset({Act.TRANSLATED, Act.DRAFTED, Act.CORRECTED})
 
 
 def done(asked: Asked) -> list[Saved]:
-    """Do what is asked; raises what the service raises, and `Http404` for an act that there is not."""
+    """Do what is asked; raises what the service raises, and `Http404` for an act that there is not.
+
+    What speaks of the text that is stored is refused while another is typed and not saved.
+    """
+    if asked.act not in WRITING:
+        _require_saved(asked)
     if asked.act.startswith(OVERRIDE):
         finding = asked.act.removeprefix(OVERRIDE)
         return override_finding(**asked.common, unit=asked.seen, finding=finding, note=asked.note)
     if asked.act not in SERVICES:
         raise Http404
     return SERVICES[asked.act](asked)
+
+
+def _require_saved(asked: Asked) -> None:
+    """Who says something of a stored text must not have another one, unsaved, before their eyes."""
+    unit = desk_of(asked.instance, asked.language).located(asked.address, asked.seen_source)
+    if unit and is_unsaved(asked.target, asked.seen_target, unit):
+        message = _("What you typed here is not saved yet. Save it first.")
+        if asked.act == Act.REVIEWED:
+            message = _("What you typed here is not saved yet. Save it first, or save it as a correction.")
+        raise UnitsRefusedError([Refusal(unit.address, "unsaved", message, unit)])

@@ -14,7 +14,7 @@ from portal.editing.roles import PUBLISH, may_translate
 from portal.languages import language_named
 from portal.publishing.differences import Run, plain, words
 from portal.translating.changes import Refusal
-from portal.translating.comments import comments_on
+from portal.translating.comments import comments_on, may_comment
 from portal.translating.desks import Desk
 from portal.translating.findings import Found
 from portal.translating.marking import Insert, inserts, shown
@@ -32,6 +32,7 @@ class Rights:
     """What a person may do with the translation of an object."""
 
     writes: bool
+    comments: bool
     reviews: bool
     edits: bool
     publishes: bool
@@ -40,6 +41,7 @@ class Rights:
     def of(cls, person: Any, desk: Desk) -> "Rights":
         return cls(
             writes=language_named(desk.language) in may_translate(person),
+            comments=may_comment(person, desk.instance, desk.language),
             reviews=may_review(person, desk.language),
             edits=may_edit(person, desk.instance),
             publishes=person.has_perm(PUBLISH),
@@ -89,7 +91,7 @@ class Card:
 
     @property
     def source(self) -> SafeString:
-        spans = [span for found in self._open for span in found.source]
+        spans = [span for found in (*self._open, *self.refused) for span in found.source]
         return shown(self.unit.source, spans, rich=self.is_rich)
 
     @property
@@ -123,6 +125,18 @@ class Card:
         if not (self.refusal and self.refusal.code == "overtaken" and self.typed is not None):
             return ()
         return words(plain(self.unit.target), plain(self.typed))
+
+    @property
+    def refused(self) -> tuple[Found, ...]:
+        """What the checks find in a text that was typed and for that reason is not stored."""
+        return self.refusal.findings if self.refusal and self.typed is not None else ()
+
+    @property
+    def refused_text(self) -> SafeString:
+        """That text, with the words that the checks mean."""
+        refused = self.refusal.unit if self.refusal else None
+        spans = [span for found in self.refused for span in found.target]
+        return shown(refused.target if refused else "", spans, rich=self.is_rich)
 
     @property
     def suggestions(self) -> list[Offer]:
@@ -204,9 +218,8 @@ def _cards(
 
 
 def with_typed(card: Card, post: QueryDict) -> Card:
-    """The card with what was typed into it, if that is not what is stored."""
-    typed = typed_in(post, card.unit.address)
-    return card if typed is None or typed == card.unit.target else replace(card, typed=typed)
+    """The card with what was typed into it and is not stored."""
+    return replace(card, typed=typed_in(post, card.unit.address)) if is_changed(post, card.unit) else card
 
 
 def typed_in(post: QueryDict, address: str) -> str | None:
@@ -216,9 +229,16 @@ def typed_in(post: QueryDict, address: str) -> str | None:
 
 
 def is_changed(post: QueryDict, unit: Unit) -> bool:
-    """Whether somebody changed the text that they saw; a text that somebody else has changed is as it was."""
-    typed = typed_in(post, unit.address)
+    """Whether somebody changed the text of a unit in a form, and has not stored it."""
     seen = post.get(f"{unit.address}-seen", "").partition(".")[2]
+    return is_unsaved(typed_in(post, unit.address), seen, unit)
+
+
+def is_unsaved(typed: str | None, seen: str, unit: Unit) -> bool:
+    """Whether somebody typed something into a text that they saw, by its fingerprint, and has not stored it.
+
+    What somebody else has changed meanwhile, and they have not, is no typing of theirs.
+    """
     if typed is None or typed == unit.target:
         return False
     return seen == unit.target_print or print_of(typed) != seen

@@ -11,6 +11,7 @@ from portal.content.richtext import clean
 from portal.languages import column
 from portal.translating.blocks import joined, split, tag_of
 from portal.translating.desks import Desk
+from portal.translating.findings import Found
 from portal.translating.models import Act, State
 from portal.translating.prints import print_of
 from portal.translating.texts import Form
@@ -41,13 +42,15 @@ class Change:
 class Refusal:
     """Why a change cannot be stored, in the active language. `unit` is what stands there now, if anything.
 
-    `code` is `gone`, `overtaken`, `invalid` or `structure`.
+    `code` is `gone`, `overtaken`, `invalid` or `structure`. `findings` are the errors for which a text is
+    refused; `unit` is then as that text would have made it.
     """
 
     address: str
     code: str
     message: str
     unit: Unit | None = None
+    findings: tuple[Found, ...] = ()
 
 
 class UnitsRefusedError(Exception):

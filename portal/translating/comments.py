@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.content.models import Content
+from portal.editing.roles import APPROVE_MEDICAL
 from portal.publishing.kinds import kind_of
 from portal.translating.desks import desk_of
 from portal.translating.models import UnitComment
@@ -33,10 +34,10 @@ def comment(
 ) -> UnitComment:
     """Say something about a unit; `asks` puts it before the editors until one of them answers.
 
-    For who may review or translate the language, or change the source. Raises `PermissionDenied`, and
+    For who `may_comment`. Raises `PermissionDenied`, and
     `ValueError` without words, with too many, and for a unit that is gone.
     """
-    if not (may_review(by, language) or may_edit(by, instance)):
+    if not may_comment(by, instance, language):
         raise PermissionDenied(_("You do not have the right to do this."))
     if not text.strip():
         raise ValueError(_("Write something first."))
@@ -56,6 +57,11 @@ def comment(
     )
     made.save(force_insert=True)
     return made
+
+
+def may_comment(person: Any, instance: Content, language: str) -> bool:
+    """For who may review or translate the language, approve the medical content, or change the source."""
+    return may_review(person, language) or person.has_perm(APPROVE_MEDICAL) or may_edit(person, instance)
 
 
 def _sort(unit: Unit, by: Any, instance: Content, *, asks: bool) -> str:

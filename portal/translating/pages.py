@@ -7,6 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 
+def is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, which puts the answer into a page that is there."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page in the frame of the admin."""
     request.current_app = admin.site.name

@@ -234,7 +234,8 @@ def _own(unit: Unit, desk: Desk, by: Any) -> Refusal | None:
 
 def _with_errors(unit: Unit, findings: list[Found]) -> Refusal | None:
     message = _("A check finds an error. Correct the text, or let a reviewer say why it is none.")
-    return Refusal(unit.address, "error", message, unit) if any(one.blocks for one in findings) else None
+    errors = tuple(one for one in findings if one.blocks)
+    return Refusal(unit.address, "error", message, unit, errors) if errors else None
 
 
 def _say(desk: Desk, units: list[Unit], *, act: Act, state: str, by: Actor, **about: Any) -> list[Saved]:

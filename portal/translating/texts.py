@@ -64,8 +64,8 @@ class Text:
         return self.written(SOURCE.code)
 
     def written(self, language: str) -> str:
-        """What stands in one language, `""` where nothing does."""
-        return (getattr(self.row, column(self.field, language)) or "").strip()
+        """What stands in one language, `""` where nothing does; its lines end as they do in forms here."""
+        return (getattr(self.row, column(self.field, language)) or "").replace("\r\n", "\n").strip()
 
     @property
     def address(self) -> str:

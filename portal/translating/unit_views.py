@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 
 from portal.languages import SOURCE
 from portal.translating.acts import WRITING, Asked, done
-from portal.translating.cards import Card, cards_of, history_of, typed_in, with_typed
+from portal.translating.cards import Card, cards_of, history_of, is_unsaved, with_typed
 from portal.translating.changes import Refusal, UnitsRefusedError
 from portal.translating.comments import comment
+from portal.translating.pages import is_part
 from portal.translating.subjects import Subject, person_of, subject_or_404
+from portal.translating.units import Unit
 from portal.translating.workbench import REFUSED, object_page
 
 
@@ -28,12 +30,12 @@ def unit(request: HttpRequest, language: str, kind: str, key: str, address: str)
     try:
         saved = done(asked)
     except UnitsRefusedError as refused:
-        return _answer(request, subject, address, refusal=refused.refusals[0])
+        return _answer(request, subject, asked, refusal=refused.refusals[0])
     except ValueError as error:
-        return _answer(request, subject, address, refusal=Refusal(address, "invalid", str(error)))
+        return _answer(request, subject, asked, refusal=Refusal(address, "invalid", str(error)))
     now = saved[0].unit if saved else None
     said = _("Saved: %(state)s") % {"state": now.state.label} if now else _("Saved")
-    return _answer(request, subject, now.address if now else address, said=said, act=asked.act)
+    return _answer(request, subject, asked, now=now, said=said)
 
 
 def _asked(request: HttpRequest, subject: Subject, address: str) -> Asked:
@@ -43,23 +45,22 @@ def _asked(request: HttpRequest, subject: Subject, address: str) -> Asked:
 def _answer(
     request: HttpRequest,
     subject: Subject,
-    address: str,
+    asked: Asked,
     *,
+    now: Unit | None = None,
     refusal: Refusal | None = None,
     said: str = "",
-    act: str = "",
 ) -> HttpResponse:
     """The unit as it is now, or without scripts the whole page; nothing that was typed is lost."""
-    address = refusal.unit.address if refusal and refusal.unit else address
-    typed = None if act in WRITING else typed_in(request.POST, address)
+    at = now or (refusal and refusal.unit)
+    address = at.address if at else asked.address
     status = REFUSED if refusal else 200
     cards = {card.unit.address: card for card in cards_of(subject.desk, request.user)}
     found = cards.get(address)
     if found:
-        kept = None if typed == found.unit.target else typed
-        found = replace(found, typed=kept, refusal=refusal, said=said)
-    if _is_part(request):
-        context = _of_unit(subject, found) | {"refusal": refusal, "typed": typed}
+        found = replace(found, typed=_unsaved(asked, found.unit, refusal), refusal=refusal, said=said)
+    if is_part(request):
+        context = _of_unit(subject, found) | {"refusal": refusal, "typed": asked.target}
         return TemplateResponse(request, "translating/unit.html", context, status=status)
     if refusal and not found:
         messages.error(request, refusal.message)
@@ -67,24 +68,34 @@ def _answer(
     return object_page(request, subject, shown, status)
 
 
-def _is_part(request: HttpRequest) -> bool:
-    """Whether htmx asks, which puts the answer into a page that is there."""
-    return request.headers.get("HX-Request") == "true"
+def _unsaved(asked: Asked, unit: Unit, refusal: Refusal | None) -> str | None:
+    """What was typed and is not stored."""
+    stored = asked.act in WRITING and not refusal
+    return asked.target if not stored and is_unsaved(asked.target, asked.seen_target, unit) else None
 
 
 def _of_unit(subject: Subject, card: Card | None) -> dict[str, Any]:
     return {"card": card, "subject": subject, "language": subject.language, "source": SOURCE}
 
 
-def _more(request: HttpRequest, subject: Subject, address: str, problem: str = "") -> HttpResponse:
-    """What lies behind a unit: its history, what was said, and what needs a reason."""
+def _more(
+    request: HttpRequest, subject: Subject, address: str, problem: str = "", unsaid: str = ""
+) -> HttpResponse:
+    """What lies behind a unit: its history, what was said, and what needs a reason.
+
+    `unsaid` is a comment that was refused because of a `problem`.
+    """
     desk = subject.desk
     card = next((card for card in cards_of(desk, request.user) if card.unit.address == address), None)
     if card is None:
         raise Http404
     events = desk.log.of(card.unit.text.owner, card.unit.text.path).events
-    context = _of_unit(subject, card) | {"problem": problem, "history": history_of(events, card.unit)}
-    if _is_part(request):
+    context = _of_unit(subject, card) | {
+        "problem": problem,
+        "unsaid": unsaid,
+        "history": history_of(events, card.unit),
+    }
+    if is_part(request):
         return TemplateResponse(request, "translating/more.html", context)
     context |= admin.site.each_context(request) | {"title": card.unit.context}
     return TemplateResponse(request, "translating/unit_page.html", context)
@@ -107,6 +118,7 @@ def comment_view(request: HttpRequest, language: str, kind: str, key: str, addre
         )
     except ValueError as error:
         problem = str(error)
-    if problem or _is_part(request):
-        return _more(request, subject, address, problem)
+    if problem or is_part(request):
+        unsaid = request.POST.get(f"{address}-comment", "") if problem else ""
+        return _more(request, subject, address, problem, unsaid)
     return HttpResponseRedirect(reverse("translation-unit", args=[language, kind, key, address]))

@@ -1,16 +1,30 @@
 """The addresses of the workbench, below the admin."""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 
 from django.contrib import admin
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.translating import unit_views, views, workbench
+from portal.translating.pages import is_part
 
 
 def _address(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
-    return path(route, admin.site.admin_view(view), name=name)
+    return path(route, _told(admin.site.admin_view(view)), name=name)
+
+
+def _told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Htmx is told that nobody is signed in: the page to sign in on would take the place of a text."""
+
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_part(request) and not admin.site.has_permission(request):
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        return view(request, *args, **kwargs)
+
+    return told
 
 
 PAGE = "<slug:language>/<slug:kind>/<slug:key>"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.editing.roles import may_change, may_translate
+from portal.editing.roles import APPROVE_MEDICAL, may_change, may_translate
 from portal.languages import TRANSLATIONS
 from portal.publishing.kinds import all_kinds
 from portal.publishing.worklists import Item, Worklist
@@ -60,14 +60,15 @@ def questions_of_translators(person: AbstractUser) -> Worklist | None:
 
 def comments_naming(person: AbstractUser) -> Worklist | None:
     """Comments on texts of the last two weeks that name this person."""
-    if not may_review_any(person):
+    if not may_be_named(person):
         return None
     rows = UnitComment.objects.naming(person).filter(at__gte=timezone.now() - REMEMBERED)
     return _of_comments("translation-comments", _("Comments on translations that name you"), rows)
 
 
-def may_review_any(person: AbstractUser) -> bool:
-    return any(may_review(person, language.code) for language in TRANSLATIONS)
+def may_be_named(person: AbstractUser) -> bool:
+    reviews = any(may_review(person, language.code) for language in TRANSLATIONS)
+    return reviews or person.has_perm(APPROVE_MEDICAL)
 
 
 def _of_comments(name: str, heading: str, rows: Any) -> Worklist:

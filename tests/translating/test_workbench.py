@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.forms.models import model_to_dict
 from django.test import Client
 from django.urls import reverse
 
 from portal.publishing.worklists import worklists_for
-from portal.translating.models import State, UnitComment
+from portal.translating.models import Act, State, UnitComment
 from tests.builders import make_condition, make_picture, make_section, make_source
 from tests.conftest import signed_in
 from tests.translating.desk import INTO, colleague, confirm_all, findings, translate, unit
@@ -135,6 +136,45 @@ def test_without_scripts_a_button_at_a_unit_keeps_what_was_typed_elsewhere(condi
     assert unit(condition, "summary").target == ""
     assert ">In short.</textarea>" in answer.text
     assert "<html" in answer.text
+
+
+def test_what_the_form_of_the_object_stored_with_other_ends_of_lines_is_no_change(
+    condition, translator, translator_client
+):
+    type(condition).objects.update(other_names_nl="Levertumor\r\nHCC")
+    made = translate(condition, "other_names", "Liver tumour\nHCC", translator, act=Act.DRAFTED)
+    type(condition).objects.update(other_names_en="Liver tumour\r\nHCC")
+
+    as_browsers_send_it = fields(made, "Liver tumour\r\nHCC")
+    translator_client.post(page(condition), as_browsers_send_it)
+
+    assert unit(condition, "other_names").state is State.DRAFT
+
+
+def test_what_is_typed_and_not_saved_cannot_be_called_right(condition, translator, translator_client):
+    made = translate(condition, "title", "Liver", translator)
+
+    answer = send(signed_in(colleague()), condition, made, "Liver cancer", act="reviewed")
+
+    assert answer.status_code == 422
+    assert ">Liver cancer</textarea>" in answer.text
+    assert unit(condition, "title").state is State.TRANSLATED
+
+
+def test_a_refused_act_does_not_make_the_text_that_was_seen_look_typed(condition, translator):
+    made = translate(condition, "title", "Liver", translator)
+    translate(condition, "title", "Liver cancer", translator)
+
+    answer = send(signed_in(colleague()), condition, made, act="reviewed")
+
+    assert answer.status_code == 422
+    assert ">Liver cancer</textarea>" in answer.text
+    assert "collision" not in answer.text
+
+
+def test_who_is_signed_out_gets_no_page_in_the_place_of_a_text(condition):
+    assert send(Client(), condition, unit(condition, "title"), "Liver").status_code == 401
+    assert Client().get(page(condition)).status_code == 302
 
 
 # What the page shows
@@ -297,6 +337,20 @@ def test_a_comment_tells_whom_it_names(condition, translator, translator_client)
 
     assert waiting(other, "translation-comments") == 1
     assert waiting(translator, "translation-comments") == 0
+
+
+def test_a_medical_reviewer_comments_and_who_may_not_is_shown_no_form(condition, reviewer, stranger):
+    one = unit(condition, "title")
+    stranger.is_staff = True
+    stranger.save()
+    stranger.user_permissions.add(Permission.objects.get(codename="publish"))
+
+    ask(signed_in(reviewer), condition, "Klopt dit?")
+    shown = signed_in(stranger).get(page(condition, one.address), headers=HTMX).text
+
+    assert UnitComment.objects.get().by == reviewer
+    assert "Klopt dit?" in shown
+    assert "-comment" not in shown
 
 
 def test_an_empty_comment_is_refused_in_words(condition, translator_client):

@@ -166,10 +166,13 @@ window.richField = (() => {
     else place(field, cleaned(parsed(piece), inline));
   };
 
-  const whole = (field, textarea, value) => {
-    textarea.value = value;
-    fill(field, textarea);
-    textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  /** Puts a text in the place of all that is there; the browser tells that it is input, and can undo it. */
+  const whole = (field, value) => {
+    const holder = document.createElement("div");
+    holder.append(cleaned(parsed(value)));
+    field.focus();
+    getSelection().selectAllChildren(field);
+    document.execCommand("insertHTML", false, holder.innerHTML);
   };
 
   return { make, insert, whole, toEnd, comeBack };

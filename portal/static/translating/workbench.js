@@ -11,6 +11,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const textareaOf = (unit) => document.getElementById(unit.dataset.address);
   const fieldOf = (unit) => document.getElementById(`rich-${unit.dataset.address}`) ?? textareaOf(unit);
   const isChanged = (unit) => unit.classList.contains("changed-here");
+  // Refused because of what stands there: only a button stores it now, not merely leaving the text.
+  const isHeld = (unit) => ["overtaken", "error"].includes(unit.dataset.refused);
   const announce = (words) => { said.textContent = ""; requestAnimationFrame(() => { said.textContent = words; }); };
   const show = (unit, words, failed = false) => {
     const place = unit.querySelector(".unit-said");
@@ -26,18 +28,18 @@ document.addEventListener("DOMContentLoaded", () => {
     const textarea = textareaOf(unit);
     for (const button of unit.querySelectorAll(".insert")) button.hidden = !textarea;
     if (!textarea) return;
-    // What was refused is still to be saved; what is stored begins as it is shown.
-    const refused = unit.querySelector(".unit-said").classList.contains("refused");
+    for (const button of unit.querySelectorAll(".theirs")) button.hidden = false;
     const isTyped = textarea.value.trim() !== textarea.dataset.stored;
     if (textarea.dataset.tag) window.richField.make(textarea, form.dataset);
     else fit(textarea);
-    if (refused || isTyped) unit.classList.add("changed-here");
+    if (isTyped) unit.classList.add("changed-here");
+    if (unit.dataset.refused) unit.dataset.asked = textarea.value; // until it is changed, or a button says so
     unit.classList.add("ready");
   };
 
   const save = (unit) => {
-    const { value } = textareaOf(unit);
-    if (!isChanged(unit) || unit.dataset.asked === value) return;
+    const value = textareaOf(unit)?.value;
+    if (!isChanged(unit) || isHeld(unit) || unit.dataset.asked === value) return;
     unit.dataset.asked = value;
     show(unit, form.dataset.saving);
     window.htmx.trigger(unit, "save");
@@ -72,6 +74,13 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   document.addEventListener("htmx:afterRequest", ask);
 
+  // A whole page in the place of a part: somebody before the portal asks who is there.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.shouldSwap || !/<html/i.test(event.detail.serverResponse)) return;
+    event.detail.shouldSwap = false;
+    signedOut(event);
+  });
+
   // What was typed while the answer was under way stays; the rest of the unit becomes as the portal has it.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const unit = event.detail.target;
@@ -85,22 +94,66 @@ document.addEventListener("DOMContentLoaded", () => {
       const [old, now] = [unit.querySelector(part), fresh.querySelector(part)];
       if (old && now) old.replaceWith(document.adoptNode(now));
     }
-    for (const button of unit.querySelectorAll(".insert")) button.hidden = false;
+    if (fresh.dataset.refused) unit.dataset.refused = fresh.dataset.refused;
+    else delete unit.dataset.refused;
+    for (const button of unit.querySelectorAll(".insert, .theirs")) button.hidden = false;
     show(unit, form.dataset.unsaved);
   });
 
   let focused = "";
+  let panel = null; // of the unit that is being replaced, with what is being typed in it
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const active = document.activeElement;
     focused = detail.target.contains?.(active) ? active.id || detail.target.id : "";
+    if (detail.shouldSwap && detail.target.matches?.(".unit")) panel = takenPanel(detail);
   });
   document.addEventListener("htmx:load", ({ detail: { elt } }) => {
     if (!elt.matches?.(".unit")) return;
     if (elt.dataset.address) prepare(elt);
+    putPanel(elt);
     if (elt.dataset.said) announce(elt.dataset.said);
     if (focused) (document.getElementById(focused) ?? elt).focus({ preventScroll: true });
     focused = "";
   });
+
+  // A comment or a reason that is being typed outlives the new card of its unit.
+  const takenPanel = ({ target, requestConfig, xhr }) => {
+    const taken = target.querySelector(".unit-panel:has(textarea)");
+    if (!taken) return null;
+    const isDone = xhr.status === 200 && taken.contains(requestConfig.elt); // the reason has been given
+    if (isDone) taken.querySelector('[name$="-note"]').value = "";
+    const isOpen = taken.parentElement.open;
+    taken.remove();
+    return { taken, isOpen };
+  };
+  const putPanel = (unit) => {
+    if (panel && unit.dataset.address) {
+      unit.querySelector(".unit-panel").replaceWith(panel.taken);
+      unit.querySelector(".unit-more").open = panel.isOpen; // asks for what is new in it
+    }
+    panel = null;
+  };
+
+  // What is new in a panel leaves what is being typed there, but the comment that was just placed.
+  let typing = [];
+  document.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
+    if (!target.matches?.(".unit-panel")) return;
+    const fields = [...target.querySelectorAll("textarea, [type=checkbox]")];
+    typing = fields.filter(({ name }) => requestConfig.verb === "get" || name.endsWith("-note"));
+  });
+  document.addEventListener("htmx:afterSwap", ({ detail: { target, requestConfig } }) => {
+    if (!target.matches?.(".unit-panel")) return;
+    if (requestConfig.verb === "post") target.querySelector('[name$="-comment"]').focus();
+    const named = (name) => target.querySelector(`[name="${CSS.escape(name)}"]`);
+    for (const { name, value, checked } of typing) {
+      // A reason for which there is no longer any use is still somebody's words.
+      const field = named(name) ?? named(name.replace(/-note$/, "-comment"));
+      if (field?.type === "checkbox") field.checked = checked;
+      else if (field && value.trim()) field.value = [field.value, value].filter(Boolean).join("\n");
+    }
+    typing = [];
+  });
+  const isBeingTyped = () => [...form.querySelectorAll(".unit-panel textarea")].some(({ value }) => value.trim());
 
   const failed = (words) => ({ detail }) => {
     const unit = detail.elt.closest?.(".unit[data-address]");
@@ -111,12 +164,52 @@ document.addEventListener("DOMContentLoaded", () => {
     announce(words);
   };
   document.addEventListener("htmx:sendError", failed(form.dataset.failed));
-  document.addEventListener("htmx:responseError", failed(form.dataset.forbidden));
+  const refused = failed(form.dataset.forbidden);
+  const outside = document.getElementById("signed-out");
+  const signedOut = (event) => {
+    outside.hidden = false;
+    failed(form.dataset.signedOut)(event);
+  };
+
+  // Who signs in again in another tab gets another token there: this page takes it over, and asks once more.
+  const UNAUTHORIZED = 401;
+  const FORBIDDEN = 403;
+  const askedAgain = new WeakSet();
+  const takeToken = async () => {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [old, now] = [form, page.getElementById("workbench")].map((place) => place?.querySelector("[name=csrfmiddlewaretoken]"));
+    if (!answer.ok || !now) throw new Error(answer.url);
+    old.value = now.value;
+  };
+  document.addEventListener("htmx:responseError", async (event) => {
+    const { elt, xhr } = event.detail;
+    if (xhr.status === UNAUTHORIZED) return signedOut(event);
+    if (xhr.status !== FORBIDDEN || askedAgain.has(elt)) return refused(event);
+    askedAgain.add(elt);
+    try {
+      await takeToken();
+    } catch {
+      return signedOut(event);
+    }
+    if (elt.matches(".unit")) window.htmx.trigger(elt, "save");
+    else if (elt.matches("button")) elt.click();
+    return undefined;
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+    if (successful) askedAgain.delete(elt);
+  });
+  // Not earlier: until then a new card has the classes of the old one.
+  document.addEventListener("htmx:afterSettle", ({ detail: { successful } }) => {
+    if (!successful || outside.hidden) return;
+    outside.hidden = true;
+    for (const unit of units()) if (!unit.contains(document.activeElement)) save(unit);
+  });
 
   let leaving = false;
   form.addEventListener("submit", () => { leaving = true; });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && form.querySelector(".changed-here")) event.preventDefault();
+    if (!leaving && (form.querySelector(".changed-here") || isBeingTyped())) event.preventDefault();
   });
 
   // Putting things into the text
@@ -150,19 +243,31 @@ document.addEventListener("DOMContentLoaded", () => {
     if (unit?.contains(document.activeElement)) event.preventDefault();
   });
 
+  // By the browser's own commands, so that it can be undone.
   const putWhole = (unit, text) => {
-    const [field, textarea] = [fieldOf(unit), textareaOf(unit)];
-    if (field !== textarea) window.richField.whole(field, textarea, text);
+    const field = fieldOf(unit);
+    if (field.isContentEditable) window.richField.whole(field, text);
     else {
-      textarea.value = text;
-      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+      field.select();
+      document.execCommand(text ? "insertText" : "delete", false, text);
     }
-    field.focus();
+  };
+
+  // Somebody else was first: their text, and what was typed can be brought back.
+  const takeTheirs = (unit, text) => {
+    putWhole(unit, text);
+    delete unit.dataset.refused;
+    for (const place of unit.querySelectorAll(".refusal, .collision")) place.remove();
+    for (const field of [fieldOf(unit), textareaOf(unit)]) field.removeAttribute("aria-invalid");
+    unit.classList.remove("changed-here");
+    show(unit, "");
   };
 
   form.addEventListener("click", ({ target }) => {
-    const button = target.closest(".insert");
-    if (button) put(button.closest(".unit"), button);
+    const button = target.closest(".insert, .theirs");
+    if (button?.matches(".insert")) put(button.closest(".unit"), button);
+    else if (button) takeTheirs(button.closest(".unit"), button.dataset.theirs);
   });
 
   // Keys
@@ -172,6 +277,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const field = fieldOf(unit) ?? unit;
     if (field.isContentEditable) window.richField.toEnd(field);
     else field.focus();
+    if (field.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
     unit.scrollIntoView({ block: "nearest" });
   };
   const step = (by) => {
@@ -199,9 +305,14 @@ document.addEventListener("DOMContentLoaded", () => {
   for (let number = 1; number <= 9; number += 1) ALT[`Digit${number}`] = (unit, shift) => insertNumber(unit, number, shift);
 
   const saveAndNext = (unit) => {
+    if (isHeld(unit)) {
+      announce(unit.dataset.said);
+      return;
+    }
     const all = units();
     const last = all.indexOf(unit) === all.length - 1;
-    if (!isChanged(unit) && unit.querySelector(".unit-state").matches(".draft, .missing") && textareaOf(unit)?.value) press(unit, "translated");
+    if (unit.dataset.refused) press(unit, "translated");
+    else if (!isChanged(unit) && unit.querySelector(".unit-state").matches(".draft, .missing") && textareaOf(unit)?.value) press(unit, "translated");
     else save(unit);
     if (!last) step(1);
   };
