@@ -200,6 +200,7 @@ def test_the_words_that_a_check_means_are_marked_in_both_texts(condition, transl
 
     assert "<mark>5" in shown
     assert "<mark>50" in shown
+    assert "“5 mg” → “50 mg”" in shown  # for who sees no marks, and where there are several
 
 
 def test_markup_in_a_text_of_words_is_shown_as_words(condition, translator, translator_client):

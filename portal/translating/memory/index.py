@@ -81,8 +81,7 @@ def _add_grams(pairs: Iterable[MemoryPair]) -> None:
 
 def computed(origins: Collection[Origin], read: Collection[TranslationEvent] = ()) -> dict[Key, MemoryPair]:
     """What the memory should hold of these source texts, of whose events some may be `read`; two queries."""
-    seen = [event.pk for event in read]
-    unread = of_origins(TranslationEvent.objects.exclude(pk__in=seen), origins)
+    unread = of_origins(_without(read), origins)
     events: dict[Origin, list[TranslationEvent]] = defaultdict(list)
     for event in sorted([*unread, *read], key=lambda event: event.pk):
         events[origin_of(event)].append(event)
@@ -91,6 +90,14 @@ def computed(origins: Collection[Origin], read: Collection[TranslationEvent] = (
         imported[origin_of(row)].append(row)
     pairs = (pair for origin in origins for pair in entries(events[origin], imported[origin]))
     return {key_of(pair): pair for pair in pairs}
+
+
+def _without(read: Collection[TranslationEvent]) -> Any:
+    """All other events. Those that were stored together mostly have all numbers of a range."""
+    seen = sorted(event.pk for event in read)
+    if seen and seen[-1] - seen[0] + 1 == len(seen):
+        return TranslationEvent.objects.exclude(pk__range=(seen[0], seen[-1]))
+    return TranslationEvent.objects.exclude(pk__in=seen)
 
 
 def of_origins(rows: Any, origins: Collection[Origin]) -> list[Any]:
