@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 
+from portal.editing import history
 from portal.publishing.kinds import kind_of
+from portal.publishing.services import Job
 from portal.translating.exchange.entries import entries
 from portal.translating.exchange.importing import bring_in, findings_in
 from portal.translating.exchange.marks import html_of, marked, table_of
@@ -236,6 +238,61 @@ def test_a_text_that_is_gone_refuses_the_file(condition, translator, version):
     condition.sections.get().delete()
 
     assert "kent deze tekst niet" in refusal(content, translator)
+
+
+def test_a_text_that_went_from_a_row_that_stays_is_told_to_be_gone(condition, translator):
+    content = out("2.1", condition)
+    condition.sections.update(body_nl="<p>Iets anders.</p>", body_en="")
+
+    assert "staat niet meer op de pagina" in refusal(content, translator)
+
+
+@VERSIONS
+@pytest.mark.parametrize("part", ["condition-{pk}-title-0", "conditionsection-{section}-body-1"])
+def test_an_address_that_the_page_never_had_is_refused_though_its_texts_are_known(
+    condition, translator, version, part
+):
+    address = part.format(pk=condition.pk, section=condition.sections.get().pk)
+    for wrong in (
+        re.sub(r"-\d+-", "-999-", address),
+        re.sub(r"-\d+-[a-z]+-", "-1-nothing-", address),
+        "nowhere",
+    ):
+        content = out(version, condition).decode().replace(address, wrong)
+        (line,) = [number for number, text in enumerate(content.split("\n"), 1) if wrong in text][:1]
+
+        with pytest.raises(FileRefusedError) as caught:
+            bring(content.encode(), translator)
+
+        (problem,) = caught.value.problems
+        assert problem.message == "Dit portaal kent deze tekst niet."
+        assert problem.line == line
+        assert wrong in problem.unit
+
+
+@VERSIONS
+def test_an_unknown_address_is_the_reason_also_where_its_source_was_changed(condition, translator, version):
+    address = f"condition-{condition.pk}-title-0"
+    content = out(version, condition).decode().replace(address, "condition-999-title-0")
+
+    message = refusal(content.replace("Titel van lever", "Iets anders").encode(), translator)
+
+    assert "kent deze tekst niet" in message
+    assert "in het bestand veranderd" not in message
+
+
+@VERSIONS
+def test_a_row_that_was_deleted_and_restored_under_another_number_is_found(condition, translator, version):
+    content = translated(out(version, condition), "Neem 5 mg", "Take 5 mg a day and rest. No more.")
+    revision: Any = history.record(condition, by=Job("test"))
+    before = condition.sections.get().pk
+    make_section(condition, body_nl="<p>Nieuw.</p>", body_en="")  # its number is taken by now
+    history.restore(revision, by=Job("test"))
+    assert condition.sections.get().pk != before
+
+    bring(content, translator)
+
+    assert "Take 5 mg" in condition.sections.get().body_en
 
 
 @VERSIONS

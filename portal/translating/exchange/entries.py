@@ -18,7 +18,8 @@ class Entry:
     """A unit as a file has it, without the outer tag of its block (`tag`).
 
     `seen_source` and `seen_target` are the fingerprints of both texts when the file was made. `is_html` tells
-    rich text from plain; a unit of several blocks has no `tag` and keeps theirs.
+    rich text from plain; a unit of several blocks has no `tag` and keeps theirs. `is_source_ours` tells
+    whether the source text is the one that was written into the file.
     """
 
     owner: Name
@@ -32,6 +33,7 @@ class Entry:
     seen_source: str
     seen_target: str
     line: int = 0
+    is_source_ours: bool = True
 
     @property
     def id(self) -> str:

@@ -1,6 +1,6 @@
 """Taking translations in from a file: everything in it or nothing, and never as reviewed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
@@ -13,6 +13,7 @@ from portal.publishing.services import Actor
 from portal.translating.changes import Change, UnitsRefusedError, Wanted
 from portal.translating.desks import Desk
 from portal.translating.exchange.entries import Entry
+from portal.translating.exchange.known import unknown
 from portal.translating.exchange.marks import outer
 from portal.translating.exchange.problems import FileProblem, FileRefusedError
 from portal.translating.findings import Found, findings_of
@@ -164,12 +165,23 @@ def _news(desk: Desk | None, entries: list[Entry]) -> list[_News]:
         message = _("This portal has no page “%(name)s”.") % {"name": "/".join(entries[0].owner)}
         raise FileRefusedError([FileProblem(message, entries[0].line, entries[0].id)])
     found = [(entry, _unit(entry, desk)) for entry in entries]
-    unknown = [entry for entry, unit in found if unit is None]
-    if unknown:
-        message = _("This portal has no such unit.")
-        raise FileRefusedError(FileProblem(message, entry.line, entry.id) for entry in unknown)
+    if problems := list(_problems(found, desk)):
+        raise FileRefusedError(problems)
     wanted = [(entry, _wanted(entry, unit, desk)) for entry, unit in found if unit]
     return [_News(entry, one) for entry, one in wanted if one]
+
+
+def _problems(found: list[tuple[Entry, Unit | None]], desk: Desk) -> Iterator[FileProblem]:
+    """What is wrong with entries of one object: of each the first reason that there is."""
+    never = {entry.address for entry in unknown((entry for entry, _unit in found), desk)}
+    for entry, unit in found:
+        if entry.address in never:
+            yield FileProblem(_("This portal has no such unit."), entry.line, entry.id)
+        elif not entry.is_source_ours:
+            message = _("The source text of this unit was changed in the file.")
+            yield FileProblem(message, entry.line, entry.id)
+        elif unit is None:
+            yield FileProblem(_("This text is no longer part of the page."), entry.line, entry.id)
 
 
 def _arrived(work: list[tuple[Desk, list[_News]]], do: Do) -> list[Arrival]:

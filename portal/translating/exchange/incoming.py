@@ -41,11 +41,10 @@ def prints_of(text: str | None) -> tuple[str, str]:
 def incoming(
     *, owner: Name, address: str, form: str, prints: tuple[str, str], texts: tuple[str, str], line: int
 ) -> Entry:
-    """The entry of a unit that was read; its source must be the one that we wrote."""
+    """The entry of a unit that was read."""
     is_html, tag = form != PLAIN, "" if form in {PLAIN, SEVERAL} else form
     source, target = texts
-    if print_of(outer(source, tag) if is_html else source) != prints[0]:
-        raise UnitProblemError(_("The source text of this unit was changed in the file."))
     if len(target) > MOST_CHARACTERS:
         raise UnitProblemError(_("The text of this unit is longer than 100,000 characters."))
-    return Entry(owner, address, "", source, target, tag, is_html, State.DRAFT, *prints, line)
+    is_ours = print_of(outer(source, tag) if is_html else source) == prints[0]
+    return Entry(owner, address, "", source, target, tag, is_html, State.DRAFT, *prints, line, is_ours)
