@@ -72,7 +72,7 @@ def test_the_reviewer_sees_the_text_the_difference_and_what_stands_in_the_way(
     page = reviewer_client.get(page_of(condition))
 
     assert "<strong>nieuwe</strong> zin." in page.content.decode()
-    assert "<del>oude</del><ins>nieuwe</ins>" in page.content.decode()
+    assert "verwijderd: oude ingevoegd: nieuwe" in words(page)
     assert len(page.context["problems"]) == 1
     assert Publication.objects.get().reference in words(page)
 

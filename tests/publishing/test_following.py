@@ -56,7 +56,9 @@ def test_when_the_source_changes_readers_of_the_translation_are_told_and_led_to_
     publish(instance=condition, language="nl", by=BY)
 
     assert BEHIND in page(client)
-    assert '<a href="/nl/aandoeningen/nl-lever/" lang="nl" hreflang="nl">' in page(client)
+    assert '<a href="/nl/aandoeningen/nl-lever/" hreflang="nl">Read the Dutch page: <span lang="nl">' in page(
+        client
+    )
 
 
 def test_a_translation_that_is_outdated_goes_on_following_the_older_version(condition, client):
