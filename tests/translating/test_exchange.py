@@ -181,6 +181,74 @@ def test_an_unknown_object_cannot_be_taken_out(condition, translator):
 # Commands
 
 
+def listed(client: Any, **asked: Any) -> str:
+    """The selection on the page to which the list of the translators leads."""
+    shown = client.get(OUT, asked)
+    return str(shown.context["form"]["object"].value()) if shown.status_code == 200 else shown.url
+
+
+def test_what_is_ticked_in_the_list_is_taken_out(condition, translator_client):
+    make_symptom("moe")
+    make_symptom("koorts")
+    shown = translator_client.get(reverse("translation-list", args=[INTO])).text
+    assert all(f'name="object" value="symptom/{key}" form="take-out"' in shown for key in ("moe", "koorts"))
+
+    assert listed(translator_client, which="ticked", object=["symptom/moe", "condition/lever"]) == (
+        "symptom/moe condition/lever"
+    )
+
+
+def test_the_list_as_it_is_filtered_is_taken_out_with_its_other_pages(condition, translator_client):
+    keys = {f"symptom/s{number}" for number in range(60)}
+    for key in keys:
+        make_symptom(key.partition("/")[2])
+    translator_client.get(reverse("translation-list", args=[INTO]))  # counts them
+
+    found = listed(translator_client, which="listed", kind="symptom", need="", q="", object="symptom/s1")
+
+    assert set(found.split()) == keys
+    assert listed(translator_client, which="listed", kind="condition", need="missing") == "condition/lever"
+
+
+def test_where_nothing_was_ticked_nothing_is_taken_out_and_the_list_stays_as_it_was(
+    condition, translator_client
+):
+    back = listed(translator_client, which="ticked", kind="condition", need="missing", q="a&b", page="1")
+
+    assert back.startswith(reverse("translation-list", args=[INTO]))
+    assert "kind=condition&need=missing&q=a%26b" in back
+    assert "Vink eerst aan wat je wilt meenemen." in words(translator_client.get(back))
+
+
+def test_who_does_not_translate_ticks_nothing(condition, reviewer_client):
+    shown = reviewer_client.get(reverse("translation-list", args=[INTO])).text
+
+    assert condition.title_nl in shown
+    assert 'form="take-out"' not in shown
+
+
+@pytest.mark.parametrize(
+    ("chosen", "what", "name"),
+    [
+        ("condition/lever", "all", "en-lever-2026-11-28"),
+        ("condition/lever", "missing", "en-lever-missing-2026-11-28"),
+        ("condition/lever symptom/moe", "all", "en-2-pages-2026-11-28"),
+        ("", "needed", "en-needed-2026-11-28"),
+        ("", "all", "en-all-2026-11-28"),
+    ],
+)
+@pytest.mark.usefixtures("condition")
+def test_the_name_of_a_file_says_what_it_holds_and_when_it_was_made(
+    translator_client, time_machine, chosen, what, name
+):
+    time_machine.move_to("2026-11-28T00:30:00+01:00", tick=False)
+
+    for format_, ending in (("xliff-2.1", "xlf"), ("xliff-1.2", "xlf"), ("xlsx", "xlsx")):
+        response = translator_client.post(OUT, {"object": chosen, "what": what, "format": format_})
+        response.close()
+        assert response["Content-Disposition"] == f'attachment; filename="{name}.{ending}"'
+
+
 def test_the_commands_take_out_and_bring_in(condition, tmp_path, capsys):
     file = tmp_path / "out.xlf"
     call_command("export_translations", "condition/lever", language=INTO, missing=True, output=file)

@@ -70,7 +70,7 @@ def _check_text(content: bytes) -> None:
     _check_declaration(text)
     for word in FORBIDDEN:
         if (place := content.find(word)) >= 0:
-            message = _("The file has a document type. Files with one are not read.")
+            message = _("The file has a document type. Take out what begins with “<!DOCTYPE” on this line.")
             raise refused(message, content[:place].count(b"\n") + 1)
 
 

@@ -15,6 +15,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -38,11 +40,13 @@ from portal.translating.exchange.importing import bring_in
 from portal.translating.exchange.pending import Upload, keep_upload
 from portal.translating.exchange.problems import FileRefusedError
 from portal.translating.exchange.showing import line_of
-from portal.translating.models import State
+from portal.translating.models import State, TranslationSummary
+from portal.translating.overview import FilterForm
 from portal.translating.pages import page
 from portal.translating.texts import Name
 
 TEXTS_ON_A_PAGE = 100  # of what a file would change: each is checked for it
+LISTED = "listed"
 NEEDED = "needed"
 WHAT = {
     NEEDED: (gettext_lazy("what is missing or outdated"), frozenset({State.MISSING, State.OUTDATED})),
@@ -103,10 +107,24 @@ class BringInForm(forms.Form):
 def take_out(request: HttpRequest, language: str) -> HttpResponseBase:
     """The choice of texts and program, and the file itself once both are chosen."""
     spoken = _language(request, language)
-    if request.method != "POST":
-        return _choice(request, spoken, request.GET.get("object", ""))
-    form = TakeOutForm(request.POST)
-    return _file(form.cleaned_data, language) if form.is_valid() else _form_page(request, spoken, form)
+    if request.method == "POST":
+        form = TakeOutForm(request.POST)
+        return _file(form.cleaned_data, language) if form.is_valid() else _form_page(request, spoken, form)
+    if "which" in request.GET:
+        return _take_out_of_list(request, spoken)
+    return _choice(request, spoken, request.GET.get("object", ""))
+
+
+def _take_out_of_list(request: HttpRequest, language: Language) -> HttpResponse:
+    """What was ticked in the list of the translators, or all that it lists, on this page and others."""
+    listed = FilterForm(request.GET).chosen(TranslationSummary.objects.filter(language=language.code))
+    is_all = request.GET["which"] == LISTED
+    names = map("/".join, listed.values_list("kind", "key")) if is_all else request.GET.getlist("object")
+    if objects := " ".join(names):
+        return _choice(request, language, objects)
+    messages.info(request, _("Tick what you want to take out first."))
+    asked = urlencode({name: request.GET.get(name, "") for name in ("kind", "need", "q", "order", "page")})
+    return HttpResponseRedirect(f"{reverse('translation-list', args=[language.code])}?{asked}")
 
 
 def take_out_chosen(request: HttpRequest, language: Language, names: Iterable[Name]) -> HttpResponse:
@@ -129,8 +147,16 @@ def _file(chosen: dict[str, Any], language: str) -> FileResponse:
     stream = TemporaryFile()  # noqa: SIM115 - the response closes it
     how.write(stream, entries(chosen["object"], language, WHAT[chosen["what"]][1]), language)
     stream.seek(0)
-    name = f"translations-{language}-{chosen['what']}.{how.ending}"
+    name = f"{_name_of(chosen, language)}.{how.ending}"
     return FileResponse(stream, as_attachment=True, filename=name, content_type=how.content_type)
+
+
+def _name_of(chosen: dict[str, Any], language: str) -> str:
+    """What a file holds and when it was made: `en-levermetastasen-2026-11-28`, `en-12-pages-missing-…`."""
+    objects, what = chosen["object"] or [], chosen["what"]
+    which = objects[0][1] if len(objects) == 1 else f"{len(objects)}-pages" if objects else ""
+    needs = "" if which and what == "all" else what
+    return "-".join(filter(None, (language, which, needs, timezone.localdate().isoformat())))
 
 
 @never_cache

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.translating.memory import index, tmx
-from portal.translating.memory.models import ImportedPair
+from portal.translating.memory.models import ImportedPair, MemoryPair
 from portal.translating.prints import print_of
 from portal.translating.services import require_translator
 
@@ -15,16 +15,22 @@ from portal.translating.services import require_translator
 def import_memory(*, content: bytes, language: str, origin: str, by: Any) -> int:
     """Keep the pairs of a TMX file as imported memory; gives how many were new.
 
-    They are only suggested: no unit changes, and none counts as translated. All or nothing. Raises
-    `PermissionDenied` without the right to translate into the language, and `FileRefusedError`.
+    What the memory holds already is not kept a second time: it would outlive that somebody here translates
+    it otherwise, although nobody else vouches for it. The pairs are only suggested: no unit changes, and none
+    counts as translated. All or nothing. Raises `PermissionDenied` without the right to translate into the
+    language, and `FileRefusedError`.
     """
     require_translator(by, language)
     rows = {index.key_of(row): row for row in _rows(content, language, origin[:200], by)}
-    known = set(ImportedPair.objects.filter(language=language).values_list(*index.KEY))
+    known = _known(ImportedPair, language) | _known(MemoryPair, language)
     new = {key: row for key, row in rows.items() if key not in known}
     ImportedPair.objects.bulk_create(new.values(), batch_size=1000)
     index.refresh({(language, source) for _language, source, _target in new})
     return len(new)
+
+
+def _known(model: Any, language: str) -> set[index.Key]:
+    return set(model.objects.filter(language=language).values_list(*index.KEY))
 
 
 def _rows(content: bytes, language: str, origin: str, by: Any) -> list[ImportedPair]:

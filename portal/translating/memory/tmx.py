@@ -3,6 +3,7 @@
 Tags within a text are inline elements that hold the tag itself; that of its block is a property of a unit.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
@@ -94,6 +95,14 @@ def _mark(segment: Any, mark: Mark) -> Any:
 # Reading
 
 
+# What OmegaT, Trados and others write, and what says nothing that a reader of TMX does not know.
+DOCTYPE: Final = re.compile(
+    rb"""(\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->)*)"""
+    rb"""<!DOCTYPE\s+tmx\s+SYSTEM\s+(["'])[\w.:/-]*tmx\d\d\.dtd\2\s*>""",
+    re.DOTALL,
+)
+
+
 class _UnitError(ValueError):
     """A unit is not as TMX has it; the message says why."""
 
@@ -102,11 +111,12 @@ def read(content: bytes, language: str) -> Iterator[Couple]:
     """The pairs of a file from the source language into another; units in other languages are passed over.
 
     Raises `FileRefusedError` with all that is wrong, each with its line. Marks that this portal does not know
-    are left out of the texts.
+    are left out of the texts, and a document type that only names the rules of TMX is taken away before
+    anything is parsed; any other is refused.
     """
     problems: list[FileProblem] = []
     count = 0
-    for element in elements(content, "tu"):
+    for element in elements(_without_plain_doctype(content), "tu"):
         count += 1
         if count > MOST_UNITS:
             raise refused(_("The file has more than 100,000 units."), element.sourceline)
@@ -121,6 +131,14 @@ def read(content: bytes, language: str) -> Iterator[Couple]:
         problems.append(FileProblem(_("There is no unit in the file.")))
     if problems:
         raise FileRefusedError(problems)
+
+
+def _without_plain_doctype(content: bytes) -> bytes:
+    """The file without the line that names `tmx14.dtd`; all else stays on the line where it was."""
+    found = DOCTYPE.match(content)
+    if not found:
+        return content
+    return found[1] + b"\n" * found[0].count(b"\n", len(found[1])) + content[found.end() :]
 
 
 def _couple(element: Any, language: str) -> Couple | None:

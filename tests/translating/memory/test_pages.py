@@ -126,6 +126,28 @@ def test_imported_memory_is_offered_as_such_and_changes_no_unit(db, translator):
     assert MemoryPair.objects.get().state == "imported"
 
 
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE tmx SYSTEM "tmx11.dtd">',
+        "<!DOCTYPE tmx\n  SYSTEM 'http://127.0.0.1:9/tmx14.dtd' >",
+        '<!-- by a tool -->\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
+    ],
+)
+def test_a_document_type_that_only_names_the_rules_of_tmx_is_passed_over(db, translator, doctype):
+    content = file(unit_of("Een woord", "A word")).replace(b"?>\n", f"?>\n{doctype}\n".encode())
+
+    assert import_memory(content=content, language=INTO, origin="", by=translator) == 1
+
+
+def test_our_own_memory_that_comes_in_again_is_not_new_and_not_kept(known, translator):
+    assert import_memory(content=written(), language=INTO, origin="own.tmx", by=translator) == 0
+    assert not ImportedPair.objects.exists()
+
+    translate(known, "sections.body", ENGLISH.replace("Take", "Use"), translator)
+    assert not MemoryPair.objects.filter(target=ENGLISH).exists()
+
+
 def test_what_comes_in_holds_no_dangerous_mark(db, translator):
     code = 'A <ph x="1">&lt;img src="x" onerror="alert(1)"&gt;</ph>word'
     import_memory(content=file(unit_of("Een woord", code)), language=INTO, origin="", by=translator)
@@ -136,7 +158,12 @@ def test_what_comes_in_holds_no_dangerous_mark(db, translator):
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        (b'<?xml version="1.0"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx/>', 2),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd" [<!ENTITY a "b">]>\n<tmx/>', 2),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n<tmx/>', 2),
+        (b'<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx/>', 2),
+        (b'<!DOCTYPE tmx SYSTEM "/etc/passwd">\n<tmx/>', 1),
+        (b'<tmx>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd"></tmx>', 2),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE tmx SYSTEM\n"tmx14.dtd">\n<tmx/', 4),
         (file(unit_of("Een woord", "A word"), "\n", unit_of("Nog een", "")), 4),
         (file(unit_of("Een woord", "A <b>word</b>")), 3),
         (file(unit_of("Een woord", "A word"))[:-8], 3),
