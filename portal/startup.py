@@ -99,6 +99,7 @@ def publish_demo(say: Say, *, by: Any) -> None:
     say("Loading and publishing the content (once) …")
     call_command("load_content")
     call_command("publish", "--all", f"--language={languages.SOURCE.code}")
+    say("Publishing the translations, which nobody has reviewed yet (once) …")
     publish_translations(by=by)
 
 
