@@ -21,10 +21,11 @@ from portal.translating.reviewing import (
     override_finding,
     send_back,
 )
-from portal.translating.services import Saved, save_units
+from portal.translating.services import Saved, remove_left_over, save_units
 
 LONGEST_NOTE: Final = 500
 OVERRIDE: Final = "override:"
+REMOVED: Final = "removed"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class Asked:
         return Change(self.address, self.target, self.seen_source, self.seen_target)
 
     @property
+    def removal(self) -> Change:
+        return Change(self.address, "", self.seen_source, self.seen_target)
+
+    @property
     def seen(self) -> Seen:
         return Seen(self.address, self.seen_source, self.seen_target)
 
@@ -75,6 +80,7 @@ class Asked:
 SERVICES: Final[dict[str, Callable[[Asked], list[Saved]]]] = {
     Act.TRANSLATED: lambda asked: save_units(**asked.common, changes=[asked.change]),
     Act.DRAFTED: lambda asked: save_units(**asked.common, changes=[asked.change], act=Act.DRAFTED),
+    REMOVED: lambda asked: remove_left_over(**asked.common, change=asked.removal),
     Act.STILL_RIGHT: lambda asked: confirm_still_right(**asked.common, units=[asked.seen]),
     Act.WORDING_ONLY: lambda asked: declare_wording_only(**asked.common, units=[asked.seen], note=asked.note),
     Act.REVIEWED: lambda asked: accept(**asked.common, units=[asked.seen]),

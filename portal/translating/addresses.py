@@ -27,5 +27,5 @@ def object_address(row: TranslationSummary) -> str:
 
 
 def comment_address(comment: UnitComment) -> str:
-    """The page of the workbench on which something was said."""
-    return reverse("translation", args=[comment.language, comment.page_kind, comment.page_key])
+    """The way to the unit of which something was said; where it stands is looked up on the way."""
+    return reverse("translation-said", args=[comment.pk])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 from django.http import QueryDict
@@ -54,6 +54,11 @@ class Offer:
 
     text: str
     match: Suggestion | None = None
+
+    @property
+    def words(self) -> str:
+        """The text as it is read, each item of a list on a line of its own."""
+        return plain(self.text)
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,10 @@ class Card:
         return [found for found in self.findings if found.is_open]
 
     @property
+    def has_findings(self) -> bool:
+        return bool(self._open)
+
+    @property
     def overridden(self) -> list[Found]:
         return [found for found in self.findings if not found.is_open]
 
@@ -154,11 +163,36 @@ class Card:
         asked = UnitComment.Sort.QUESTION in sorts
         return asked and UnitComment.Sort.ANSWER not in sorts[sorts.index(UnitComment.Sort.QUESTION) :]
 
+    @property
+    def sent_back(self) -> TranslationEvent | None:
+        """Who sent it back and why, while that is the last word."""
+        return self.unit.last if self.unit.is_sent_back else None
+
+    @property
+    def may_stay_empty(self) -> bool:
+        return self.unit.state is State.MISSING and not self.unit.is_needed
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether this person has something to do here: to write it, or else to review it."""
+        if not self.rights.writes:
+            return self.may_be_accepted
+        behind = self.unit.state not in CONFIRMED and not self.may_stay_empty
+        return behind or any(found.blocks for found in self.findings)
+
     # What may be done
 
     @property
     def may_be_still_right(self) -> bool:
-        return self.rights.writes and self.unit.state is State.OUTDATED
+        return self.rights.writes and self._is_outdated
+
+    @property
+    def may_be_removed(self) -> bool:
+        return self.rights.writes and self.unit.is_left_over
+
+    @property
+    def _is_outdated(self) -> bool:
+        return self.unit.state is State.OUTDATED and not self.unit.is_left_over
 
     @property
     def may_be_reviewed(self) -> bool:
@@ -170,6 +204,11 @@ class Card:
         return self.may_be_reviewed and self.unit.state is not State.REVIEWED and not blocked
 
     @property
+    def is_accepted_at_once(self) -> bool:
+        """Whether `accept_all` would accept it."""
+        return self.may_be_accepted and not self._open
+
+    @property
     def may_be_corrected(self) -> bool:
         return self.may_be_reviewed and self.rights.writes
 
@@ -179,7 +218,7 @@ class Card:
 
     @property
     def may_be_wording_only(self) -> bool:
-        return self.rights.edits and self.unit.state is State.OUTDATED
+        return self.rights.edits and self._is_outdated
 
     @property
     def needs_a_reason(self) -> bool:
@@ -253,8 +292,14 @@ class Group:
 
 
 def groups_of(cards: Iterable[Card]) -> list[Group]:
-    found = groupby(cards, key=lambda card: card.unit.text.row_label)
-    return [Group(heading or _("The page itself"), tuple(members)) for heading, members in found]
+    """The rows as they first appear; the page itself, whose texts begin and end a page, is one of them."""
+    found: dict[Any, list[Card]] = {}
+    for card in cards:
+        found.setdefault(card.unit.text.row, []).append(card)
+    return [
+        Group(members[0].unit.text.row_label or _("The page itself"), tuple(members))
+        for members in found.values()
+    ]
 
 
 @dataclass(frozen=True)

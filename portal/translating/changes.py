@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -72,7 +72,7 @@ class Wanted:
 
     @classmethod
     def of(cls, change: Change, desk: Desk) -> "Wanted":
-        unit = desk.located(change.address, change.seen_source)
+        unit = desk.located(change.address, change.seen_source, change.seen_target)
         if unit is None:
             message = _("This text is no longer part of the page.")
             return cls(change, None, "", (Refusal(change.address, "gone", message),))
@@ -127,15 +127,23 @@ def fitting(unit: Piece, target: str) -> str:
     return str(field.clean(cleaned, text.row) or "")
 
 
+STAYS: Final = {
+    "": lambda: _("This text must stay without paragraphs, headings and lists, as its source is."),
+    "p": lambda: _("This text must stay a paragraph, as its source is: no heading, no list."),
+    "h3": lambda: _("This text must stay a heading, as its source is."),
+    "ul": lambda: _("This text must stay a list with bullets, as its source is."),
+    "ol": lambda: _("This text must stay a numbered list, as its source is."),
+}
+
+
 def _rich(unit: Piece, target: str) -> str:
     """Rich text passes the gate; its blocks must be those of the source, of which there may be more."""
     blocks = split(clean(target))
     tag = tag_of(unit.source or unit.target)
     if tag and [tag_of(block) for block in blocks] == [""]:
         if tag not in {"p", "h3"}:
-            raise ValidationError(_("A list must stay a list."), code="structure")
+            raise ValidationError(STAYS[tag](), code="structure")
         blocks = [f"<{tag}>{blocks[0]}</{tag}>"]
     if any(tag_of(block) != tag for block in blocks):
-        message = _("The translation must be made of the same blocks as the source.")
-        raise ValidationError(message, code="structure")
+        raise ValidationError(STAYS[tag](), code="structure")
     return joined(blocks, unit.text.written(unit.language) or unit.text.source)

@@ -1,9 +1,11 @@
 """Talking about units: remarks, naming a colleague, and asking the editors."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +21,7 @@ from portal.translating.reviewing import may_edit, may_review
 from portal.translating.units import Unit
 
 LONGEST: Final = 1000
+NAMED: Final = re.compile(r"(?<![\w.])@([^\W\d_][\w.+-]*)")
 
 
 @transaction.atomic
@@ -34,8 +37,8 @@ def comment(
 ) -> UnitComment:
     """Say something about a unit; `asks` puts it before the editors until one of them answers.
 
-    For who `may_comment`. Raises `PermissionDenied`, and
-    `ValueError` without words, with too many, and for a unit that is gone.
+    For who `may_comment`. Raises `PermissionDenied`, and `ValueError` without words, with too many, for a
+    unit that is gone, and for an @name that nobody here has.
     """
     if not may_comment(by, instance, language):
         raise PermissionDenied(_("You do not have the right to do this."))
@@ -43,6 +46,7 @@ def comment(
         raise ValueError(_("Write something first."))
     if len(text.strip()) > LONGEST:
         raise ValueError(_("At most %(number)d characters.") % {"number": LONGEST})
+    _require_known(text)
     unit = desk_of(instance, language).located(address, source_print)
     if unit is None or unit.source_print != source_print:
         raise ValueError(_("Somebody else has changed this text since you opened it, so nothing was stored."))
@@ -57,6 +61,15 @@ def comment(
     )
     made.save(force_insert=True)
     return made
+
+
+def _require_known(text: str) -> None:
+    """Who names a colleague wants to be read by them: a name that nobody has would reach nobody."""
+    names = {found.rstrip(".") for found in NAMED.findall(text)}
+    here = User.objects.filter(is_active=True, is_staff=True).values_list("username", flat=True)
+    known = {name.casefold() for name in here} if names else set()
+    if unknown := sorted(name for name in names if name.casefold() not in known):
+        raise ValueError(_("Nobody here has the name %(name)s.") % {"name": f"@{unknown[0]}"})
 
 
 def may_comment(person: Any, instance: Content, language: str) -> bool:
@@ -81,6 +94,12 @@ def _place(unit: Unit) -> dict[str, str]:
         "path": unit.text.path,
         "source_print": unit.source_print,
     }
+
+
+def unit_of(comment: UnitComment, units: Iterable[Unit]) -> Unit | None:
+    """The unit of which something was said, if its source text is still there."""
+    place = {name: getattr(comment, name) for name in ("kind", "key", "language", "path", "source_print")}
+    return next((unit for unit in units if _place(unit) == place), None)
 
 
 def comments_on(units: Iterable[Unit]) -> dict[str, list[UnitComment]]:

@@ -44,16 +44,22 @@ class Desk:
         """What the checks find, by the address of each unit; one query, and one to keep what is new."""
         return findings_on([self])
 
-    def located(self, address: str, source_print: str) -> Unit | None:
+    def located(self, address: str, source_print: str, target_print: str = "") -> Unit | None:
         """The unit that was meant, also after paragraphs or rows have moved.
 
         That at the address, if it has this source; else the nearest with this source in the same row; else
-        the only one with it in the object; else what stands at the address now.
+        the only one with it in the object; else what stands at the address now. Those whose source is gone
+        are told apart by their translation.
         """
+
+        def is_meant(unit: Unit) -> bool:
+            told = unit.is_left_over and target_print
+            return unit.source_print == source_print and not (told and unit.target_print != target_print)
+
         there = self._by_address.get(address)
-        if there and there.source_print == source_print:
+        if there and is_meant(there):
             return there
-        same = [unit for unit in self.units if unit.source_print == source_print]
+        same = [unit for unit in self.units if is_meant(unit)]
         field, _dash, number = address.rpartition("-")
         near = [unit for unit in same if unit.text.address == field]
         if near and number.isdecimal():

@@ -15,6 +15,7 @@ from portal.translating.checks.text import Span
 from portal.translating.texts import Form
 from portal.translating.units import Unit
 
+INERT: Final = {"</a>": "</span>", "<h3>": '<p class="heading">', "</h3>": "</p>"}
 TAG: Final = re.compile(r"<[^>]*>")
 LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
@@ -56,9 +57,8 @@ def _words(text: str, first: int, last: int, spans: Collection[Span], *, rich: b
 
 
 def _inert(tag: str) -> str:
-    if tag.startswith("<a "):
-        return '<span class="link">'
-    return "</span>" if tag == "</a>" else tag
+    """Links lead nowhere, and a heading of a text is none of the page on which it is translated."""
+    return '<span class="link">' if tag.startswith("<a ") else INERT.get(tag, tag)
 
 
 def inserts(unit: Unit) -> list[Insert]:

@@ -140,7 +140,8 @@ class TranslationSummary(models.Model):
     """How far the translation of an object into one language is: see `portal.translating.summaries`.
 
     Words are those of the source; `words_done` stand in units that are translated or reviewed. Findings
-    that a reviewer has overridden do not count. `changed_at` is when anybody last did anything to a text.
+    that a reviewer has overridden do not count, and `sent_back` are among the drafts. `changed_at` is when
+    anybody last did anything to a text.
     """
 
     kind = models.CharField(max_length=20)
@@ -151,6 +152,7 @@ class TranslationSummary(models.Model):
     units = models.PositiveIntegerField(_("texts"))
     missing = models.PositiveIntegerField(_("missing"))
     draft = models.PositiveIntegerField(_("draft"))
+    sent_back = models.PositiveIntegerField(_("sent back"), default=0)
     outdated = models.PositiveIntegerField(_("outdated"))
     translated = models.PositiveIntegerField(_("translated"))
     reviewed = models.PositiveIntegerField(_("reviewed"))

@@ -30,6 +30,7 @@ NEEDS: Final = {
     "missing": (gettext_lazy("missing"), Q(missing__gt=0)),
     "outdated": (gettext_lazy("outdated"), Q(outdated__gt=0)),
     "draft": (gettext_lazy("draft"), Q(draft__gt=0)),
+    "sent-back": (gettext_lazy("sent back"), Q(sent_back__gt=0)),
     "review": (gettext_lazy("waits for review"), Q(translated__gt=0)),
     "findings": (gettext_lazy("failing checks"), Q(errors__gt=0) | Q(warnings__gt=0)),
 }

@@ -69,11 +69,11 @@ def confirm_still_right(
     """Say of translations that they are right for the source text as it is now; the texts stay as they are.
 
     Raises `PermissionDenied` without the right to translate into the language, and `UnitsRefusedError` for
-    a unit that has changed or that is not outdated.
+    a unit that has changed, that is not outdated, or whose source is gone.
     """
     require_translator(by, language)
     desk = locked_desk(instance, language)
-    found = _found(desk, units, {State.OUTDATED}, _("This text is not outdated."))
+    found = _outdated(desk, units)
     return _say(desk, found, act=Act.STILL_RIGHT, state=State.TRANSLATED, by=by, note=note)
 
 
@@ -90,13 +90,20 @@ def declare_wording_only(
         raise PermissionDenied(_("You do not have the right to do this."))
     _require_reason(note)
     desk = locked_desk(instance, language)
-    found = _found(desk, units, {State.OUTDATED}, _("This text is not outdated."))
+    found = _outdated(desk, units)
     events = [
         event_on(unit, act=Act.WORDING_ONLY, state=_state_before(unit, desk), by=by, note=note)
         for unit in found
     ]
     record_events(events, {unit.text for unit in found})
     return saved_units(desk, found, events)
+
+
+def _outdated(desk: Desk, units: Iterable[Seen]) -> list[Unit]:
+    found = _found(desk, units, {State.OUTDATED}, _("This text is not outdated."))
+    message = _("The source of this text is gone: there is nothing that it could be right for.")
+    _refuse([Refusal(unit.address, "state", message, unit) for unit in found if unit.is_left_over])
+    return found
 
 
 def _state_before(unit: Unit, desk: Desk) -> str:
@@ -206,7 +213,7 @@ def _found(desk: Desk, units: Iterable[Seen], states: Iterable[State], otherwise
     """The units that were seen, if they still are what was seen and stand in one of these states."""
     found, refusals = [], []
     for one in units:
-        unit = desk.located(one.address, one.source)
+        unit = desk.located(one.address, one.source, one.target)
         if unit is None or unit.pair != (one.source, one.target):
             message = _("Somebody else has changed this text since you opened it, so nothing was stored.")
             refusals.append(Refusal(one.address, "overtaken", message, unit))

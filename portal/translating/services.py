@@ -19,7 +19,7 @@ from portal.publishing.kinds import Kind, kind_named, kind_of
 from portal.publishing.services import Actor, Job
 from portal.publishing.working import forget, forget_touched
 from portal.translating.blocks import joined
-from portal.translating.changes import SAYS, Change, UnitsRefusedError, Wanted
+from portal.translating.changes import SAYS, Change, Refusal, UnitsRefusedError, Wanted
 from portal.translating.desks import Desk, desks_of, relaid
 from portal.translating.findings import Found, findings_of
 from portal.translating.memory import index
@@ -68,6 +68,23 @@ def save_units(
     desk = locked_desk(instance, language)
     (stored,) = store([(desk, [Wanted.of(change, desk) for change in changes])], by=by, act=act, note=note)
     return _checked(stored)
+
+
+@transaction.atomic
+def remove_left_over(*, instance: Content, language: str, change: Change, by: Actor) -> list[Saved]:
+    """Empty a translation whose source is gone; `change` names it, with an empty text. The log keeps it.
+
+    What is gone is no unit any more, so there is none to give back.
+
+    Refused as `save_units` refuses, and for a text that has a source.
+    """
+    require_translator(by, language)
+    unit = locked_desk(instance, language).located(change.address, change.seen_source, change.seen_target)
+    if unit and unit.source:
+        message = _("This text has a source, so it must have a translation.")
+        raise UnitsRefusedError([Refusal(unit.address, "state", message, unit)])
+    save_units(instance=instance, language=language, changes=[change], by=by)
+    return []
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ def _row(name: tuple[str, str], desk: Desk, findings: Mapping[str, list[Found]])
         title=getattr(desk.instance, column("title", SOURCE.code)),
         object_id=desk.instance.pk,
         units=states.total(),
+        sent_back=sum(unit.is_sent_back for unit in counted),
         words=sum(words.values()),
         words_done=sum(words[unit.address] for unit in done),
         errors=open_ones.count(Severity.ERROR),

@@ -5,20 +5,22 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.languages import SOURCE
 from portal.translating.acts import WRITING, Asked, done
 from portal.translating.cards import Card, cards_of, history_of, is_unsaved, with_typed
 from portal.translating.changes import Refusal, UnitsRefusedError
-from portal.translating.comments import comment
+from portal.translating.comments import comment, unit_of
+from portal.translating.models import UnitComment
 from portal.translating.pages import is_part
 from portal.translating.subjects import Subject, person_of, subject_or_404
 from portal.translating.units import Unit
-from portal.translating.workbench import REFUSED, object_page
+from portal.translating.workbench import REFUSED, head_of, linked, object_page
 
 
 def unit(request: HttpRequest, language: str, kind: str, key: str, address: str) -> HttpResponse:
@@ -34,7 +36,9 @@ def unit(request: HttpRequest, language: str, kind: str, key: str, address: str)
     except ValueError as error:
         return _answer(request, subject, asked, refusal=Refusal(address, "invalid", str(error)))
     now = saved[0].unit if saved else None
-    said = _("Saved: %(state)s") % {"state": now.state.label} if now else _("Saved")
+    if now and now.is_left_over and asked.target == "":
+        now = None  # it was emptied, and another stands in its place
+    said = _("Saved: %(state)s") % {"state": now.state.label} if now else _("Removed")
     return _answer(request, subject, asked, now=now, said=said)
 
 
@@ -56,14 +60,17 @@ def _answer(
     address = at.address if at else asked.address
     status = REFUSED if refusal else 200
     cards = {card.unit.address: card for card in cards_of(subject.desk, request.user)}
-    found = cards.get(address)
+    found = cards.get(address) if now or refusal else None  # what was removed leaves its place to another
     if found:
         found = replace(found, typed=_unsaved(asked, found.unit, refusal), refusal=refusal, said=said)
     if is_part(request):
-        context = _of_unit(subject, found) | {"refusal": refusal, "typed": asked.target}
-        return TemplateResponse(request, "translating/unit.html", context, status=status)
-    if refusal and not found:
-        messages.error(request, refusal.message)
+        context = _of_unit(subject, found) | {"refusal": refusal, "typed": asked.target, "said": said}
+        context |= head_of(request, subject, list(cards.values()))
+        return TemplateResponse(request, "translating/unit_answer.html", context, status=status)
+    if refusal:
+        messages.error(request, linked(refusal.message, [refusal]) if found else refusal.message)
+    elif not found:
+        messages.success(request, said)
     shown = [found if found and name == address else with_typed(cards[name], request.POST) for name in cards]
     return object_page(request, subject, shown, status)
 
@@ -96,9 +103,21 @@ def _more(
         "history": history_of(events, card.unit),
     }
     if is_part(request):
-        return TemplateResponse(request, "translating/more.html", context)
+        return TemplateResponse(request, "translating/panel.html", context)
     context |= admin.site.each_context(request) | {"title": card.unit.context}
     return TemplateResponse(request, "translating/unit_page.html", context)
+
+
+@require_safe
+def said(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the unit of which something was said, or to its page where that text is no longer there."""
+    remark = get_object_or_404(UnitComment, pk=pk)
+    subject = subject_or_404(request, remark.language, remark.page_kind, remark.page_key)
+    about = unit_of(remark, subject.desk.units)
+    if about is None:
+        messages.info(request, _("The text that this was said of has changed since, or is gone."))
+        return HttpResponseRedirect(subject.address)
+    return HttpResponseRedirect(f"{subject.address}#unit-{about.address}")
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portal.translating.align import align
 from portal.translating.blocks import joined, split, tag_of
 from portal.translating.log import FieldLog, Log
-from portal.translating.models import State, TranslationEvent
+from portal.translating.models import Act, State, TranslationEvent
 from portal.translating.prints import print_of
 from portal.translating.texts import Form, Text
 
@@ -60,6 +60,16 @@ class Unit(Piece):
     def is_known(self) -> bool:
         """Whether anybody ever said anything of this very pair."""
         return self.last is not None and self.last.pair == self.pair
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether a reviewer asked for another translation, and nobody has made one yet."""
+        return self.state is State.DRAFT and self.last is not None and self.last.act == Act.SENT_BACK
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether its source is gone and the translation is still there."""
+        return bool(self.target and not self.source)
 
     @property
     def is_needed(self) -> bool:

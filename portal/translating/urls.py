@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("glossary/", include("portal.translating.termbase.urls")),
     path("<slug:language>/", include("portal.translating.exchange.urls")),
     _address("<slug:language>/", workbench.overview, "translation-list"),
+    _address("said/<int:pk>/", unit_views.said, "translation-said"),
     _address("<slug:language>/next/", workbench.next_one, "translation-next"),
     _address(f"{PAGE}/", workbench.page, "translation"),
     _address(f"{PAGE}/accept/", workbench.accept_view, "translation-accept"),

@@ -1,13 +1,16 @@
 """The views of the workbench: the list, and the page of an object."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -16,14 +19,15 @@ from portal.editing.presence import SIGN_EVERY, present, sign
 from portal.editing.roles import may_translate
 from portal.languages import SOURCE, TRANSLATIONS
 from portal.translating.acts import Asked
+from portal.translating.addresses import object_address
 from portal.translating.cards import Card, Rights, cards_of, groups_of, is_changed, with_typed
 from portal.translating.changes import Refusal, UnitsRefusedError
-from portal.translating.models import State
 from portal.translating.overview import FilterForm, bars, lines_of, next_for, page_of, sorting
-from portal.translating.reviewing import accept_all, acceptable, may_review
+from portal.translating.reviewing import accept_all
 from portal.translating.services import save_units
 from portal.translating.subjects import Subject, language_or_404, person_of, subject_or_404
 from portal.translating.summaries import compute_missing
+from portal.translating.tallies import asked_for, label_of, shown_of, tallies_of
 
 COUNTED_AT_ONCE: Final = 100  # objects that are counted while somebody waits for the list
 REFUSED: Final = 422
@@ -65,7 +69,7 @@ def overview(request: HttpRequest, language: str) -> HttpResponse:
 
 @require_safe
 def next_one(request: HttpRequest, language: str) -> HttpResponse:
-    """To the object that this person does best now, or back to the list where there is none."""
+    """To the first text to do of what this person does best now, or to the list where there is nothing."""
     into = language_or_404(request, language)
     compute_missing(language, COUNTED_AT_ONCE)
     writes = into in may_translate(person_of(request))
@@ -73,7 +77,7 @@ def next_one(request: HttpRequest, language: str) -> HttpResponse:
     if row is None:
         messages.info(request, _("Nothing waits for you."))
         return HttpResponseRedirect(reverse("translation-list", args=[language]))
-    return HttpResponseRedirect(reverse("translation", args=[language, row.kind, row.key]))
+    return HttpResponseRedirect(f"{object_address(row)}#to-do")
 
 
 # The page of an object
@@ -100,14 +104,16 @@ def _save_all(request: HttpRequest, subject: Subject) -> HttpResponse:
             instance=subject.instance, language=desk.language, changes=asked, by=person_of(request)
         )
     except UnitsRefusedError as refused:
-        messages.error(request, _("Nothing was saved. What has to be mended stands at each text."))
+        nothing = _("Nothing was saved. What has to be mended stands at each text:")
+        messages.error(request, linked(nothing, refused.refusals))
         cards = _refused(request, subject, refused.refusals)
         return object_page(request, subject, cards, status=REFUSED)
     number = len(saved)
     messages.success(
         request, ngettext("%(number)d text saved.", "%(number)d texts saved.", number) % {"number": number}
     )
-    return HttpResponseRedirect(subject.address)
+    shown = asked_for(request)
+    return HttpResponseRedirect(f"{subject.address}?show={shown}" if shown else subject.address)
 
 
 def _refused(request: HttpRequest, subject: Subject, refusals: tuple[Refusal, ...]) -> list[Card]:
@@ -123,15 +129,16 @@ def object_page(request: HttpRequest, subject: Subject, cards: list[Card], statu
     desk = subject.desk
     others = [one for one in present(subject.instance) if one.user_id != request.user.pk]
     model = admin_urlname(subject.kind.model._meta, "publish")  # type: ignore[arg-type]
-    context = admin.site.each_context(request) | {
+    shown = shown_of(cards, asked_for(request))
+    context = admin.site.each_context(request) | head_of(request, subject, cards)
+    context |= {
         "title": str(subject.instance),
         "subject": subject,
         "source": SOURCE,
         "language": subject.language,
-        "groups": groups_of(cards),
+        "groups": groups_of(shown),
+        "first_to_do": next((card.unit.address for card in shown if card.is_to_do), ""),
         "rights": Rights.of(request.user, desk),
-        "counts": [(state.label, count) for state in State if (count := _count(cards, state))],
-        "acceptable": len(acceptable(desk, request.user)) if may_review(request.user, desk.language) else 0,
         "others": others,
         "sign_every": SIGN_EVERY,
         "publish_address": f"{reverse(model)}?ids={subject.instance.pk}",
@@ -143,8 +150,24 @@ def object_page(request: HttpRequest, subject: Subject, cards: list[Card], statu
     return TemplateResponse(request, "translating/page.html", context, status=status)
 
 
-def _count(cards: list[Card], state: State) -> int:
-    return sum(card.unit.state is state and (card.unit.is_needed or bool(card.unit.target)) for card in cards)
+def head_of(request: HttpRequest, subject: Subject, cards: list[Card]) -> dict[str, Any]:
+    """What stands above the texts and changes with each of them; no query."""
+    return {
+        "subject": subject,
+        "language": subject.language,
+        "tallies": tallies_of(cards),
+        "shown": (shown := asked_for(request)),
+        "shown_label": label_of(shown),
+        "to_do": any(card.is_to_do for card in cards),
+        "acceptable": sum(card.is_accepted_at_once for card in cards),
+    }
+
+
+def linked(message: str, refusals: Iterable[Refusal]) -> SafeString:
+    """A message with the way to each text that it is about."""
+    about = [refusal.unit for refusal in refusals if refusal.unit]
+    links = ((unit.address, unit.context) for unit in about)
+    return format_html("{} {}", message, format_html_join(" · ", '<a href="#unit-{}">{}</a>', links))
 
 
 @require_POST

@@ -45,7 +45,8 @@ def _note(row: TranslationSummary) -> str:
         _("errors: %(number)d"): row.errors,
         _("outdated: %(number)d"): row.outdated,
         _("missing: %(number)d"): row.missing,
-        _("drafts: %(number)d"): row.draft,
+        _("sent back: %(number)d"): row.sent_back,
+        _("drafts: %(number)d"): row.draft - row.sent_back,
     }
     return ", ".join(words % {"number": number} for words, number in counts.items() if number)
 

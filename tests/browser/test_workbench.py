@@ -166,6 +166,54 @@ def test_a_tenfold_dose_is_blocked_until_it_is_mended_and_then_accepted(
     assert unit(condition, "summary").state is State.REVIEWED
 
 
+def test_a_long_page_leads_to_what_is_to_do_and_counts_as_one_works(
+    enter: Enter, axe: Axe, translator: User, condition
+):
+    translate(condition, "title", "Liver cancer", colleague())
+    page = enter(translator)
+    title, summary = card(page, condition, "title"), card(page, condition, "summary")
+    body, points = (card(page, condition, "sections.body", number) for number in (0, 1))
+    head = page.locator("#workbench-head")
+    expect(head).to_contain_text("ontbreekt: 3")
+    page.keyboard.press("Alt+n")  # past what is translated
+    expect(summary.locator("textarea")).to_be_focused()
+    page.keyboard.type("Take 5 mg a day.")
+    page.keyboard.press("Alt+n")
+    expect(summary.locator(".unit-said")).to_have_text("Opgeslagen: vertaald")
+    expect(head).to_contain_text("ontbreekt: 2")
+    expect(head).to_contain_text("vertaald: 2")
+    head.get_by_role("link", name="Volgende te doen").click()
+    expect(points.get_by_role("textbox")).to_be_focused()
+
+    head.get_by_role("button", name="1 tekst zonder bevindingen goedkeuren").click()
+    expect(title.locator(".unit-state")).to_have_text("nagekeken")
+    expect(head.get_by_role("button")).to_have_count(0)
+    head.get_by_role("link", name="vertaald: 1").click()
+    expect(page.locator(".unit")).to_have_count(1)
+    expect(summary).to_be_visible()
+    assert axe(page) == []
+    page.goto(reverse("translation-next", args=[INTO]))
+    expect(body.get_by_role("textbox")).to_be_focused()
+
+
+def test_enter_leaves_a_list_a_list_and_a_heading_a_heading(enter: Enter, translator: User, condition):
+    make_section(condition, body_nl="<h3>Wat te doen</h3>", body_en="")
+    page = enter(translator)
+    points, heading = (card(page, condition, "sections.body", number) for number in (1, 2))
+    points.get_by_role("textbox").click()
+    page.keyboard.type("Eat.")
+    for key in ("Enter", "Enter", "Enter"):
+        page.keyboard.press(key)
+    page.keyboard.type("Drink.")
+    heading.get_by_role("textbox").click()
+    page.keyboard.type("What to")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" do")
+
+    expect(points.locator("textarea")).to_have_value("<ul><li>Eat.</li><li>Drink.</li></ul>")
+    expect(heading.locator("textarea")).to_have_value("<h3>What to do</h3>")
+
+
 def test_who_comes_second_sees_both_texts_and_loses_nothing(
     enter: Enter, translator: User, condition, complaints: list[str]
 ):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from portal.translating.models import State, TranslationEvent
+from portal.translating.models import State
 from portal.translating.reviewing import accept, seen
 from tests.builders import make_condition, make_section
 from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
@@ -83,6 +83,7 @@ def test_what_needs_a_reason_is_done_with_its_reason(opened: Open, translator: U
     type(condition).objects.update(title_nl="Kanker van de lever")
     title = card(opened(editor), condition, "title")
     panel(title).get_by_label("Reden").fill("Hetzelfde.")
+    title.get_by_label("Reden").blur()  # who reads only has nothing to save
     title.get_by_role("button", name="Alleen de formulering").click()
     expect(title.locator(".unit-state")).to_have_text("vertaald")
 
@@ -220,4 +221,3 @@ def test_a_whole_text_that_is_put_in_can_be_undone(opened: Open, translator: Use
     expect(field(body)).to_have_value("<p>Rust <strong>goed</strong> uit.</p>")
     page.keyboard.press("Control+z")
     expect(field(body)).to_have_value("<p>Rest</p>")
-    assert not TranslationEvent.objects.filter(target__contains="Rust").exists()

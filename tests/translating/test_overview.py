@@ -82,10 +82,10 @@ def test_the_list_takes_as_many_queries_for_many_objects_as_for_one(
 
 def test_the_next_one_is_not_what_a_colleague_has_open(condition, done, translator, translator_client):
     other = make_condition("longen", title_nl="Longkanker", title_en="", slug_en=None)
-    assert following(translator_client).endswith("/lever/")
-    assert following(translator_client, after="condition/lever").endswith("/longen/")
+    assert following(translator_client).endswith("/lever/#to-do")
+    assert following(translator_client, after="condition/lever").endswith("/longen/#to-do")
     sign(instance=condition, user=colleague())
-    assert following(translator_client).endswith("/longen/")
+    assert following(translator_client).endswith("/longen/#to-do")
     sign(instance=other, user=colleague("Jansen"))
     assert following(translator_client) == LIST
 
@@ -95,7 +95,7 @@ def test_who_only_reviews_is_led_to_what_waits_for_review(condition, translator,
     make_symptom("koorts", title_en="", slug_en=None)
     translate(condition, "title", "Liver cancer", translator)
 
-    assert following(client).endswith("/lever/")
+    assert following(client).endswith("/lever/#to-do")
 
 
 def test_an_unknown_language_has_no_list(translator_client):

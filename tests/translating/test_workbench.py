@@ -5,13 +5,11 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Permission
 from django.forms.models import model_to_dict
 from django.test import Client
 from django.urls import reverse
 
-from portal.publishing.worklists import worklists_for
-from portal.translating.models import Act, State, UnitComment
+from portal.translating.models import Act, State
 from tests.builders import make_condition, make_picture, make_section, make_source
 from tests.conftest import signed_in
 from tests.markup import words
@@ -225,6 +223,81 @@ def test_a_page_takes_as_many_queries_for_many_units_as_for_few(
         translator_client.get(page(condition))
 
 
+def test_only_the_texts_that_are_asked_for_are_shown_and_saving_leaves_the_others(
+    condition, translator, translator_client
+):
+    made = translate(condition, "title", "Liver", translator)
+    only = translator_client.get(page(condition), {"show": "translated"})
+    missing = unit(condition, "summary")
+
+    answer = translator_client.post(f"{page(condition)}?show=missing", fields(missing, "In short."))
+
+    assert f'id="unit-{made.address}"' in only.text
+    assert f'id="unit-{missing.address}"' not in only.text
+    assert answer.url == f"{page(condition)}?show=missing"
+    assert unit(condition, "title").target == "Liver"
+
+
+def test_what_is_refused_without_scripts_is_shown_and_linked_whatever_is_asked_for(
+    condition, translator_client
+):
+    points = unit(condition, "sections.body", 1)
+
+    answer = translator_client.post(f"{page(condition)}?show=translated", fields(points, "<p>Eat.</p>"))
+
+    assert f'<a href="#unit-{points.address}">' in answer.text
+    assert ">&lt;p&gt;Eat.&lt;/p&gt;</textarea>" in answer.text
+    assert "lijst met opsommingstekens blijven" in answer.text
+
+
+def test_the_head_counts_what_is_shown_and_comes_with_each_answer(condition, translator_client):
+    type(condition).objects.update(other_names_nl="HCC")
+
+    first = translator_client.get(page(condition)).text
+    answer = send(translator_client, condition, unit(condition, "title"), "Liver cancer").text
+
+    assert first.count('class="unit-state missing"') == 4
+    assert "ontbreekt: 4" in first
+    assert "mag leeg blijven: 1" in first
+    assert 'id="workbench-head" hx-swap-oob="true"' in answer
+    assert "ontbreekt: 3" in answer
+
+
+def test_the_page_itself_is_one_group_and_headings_of_texts_are_none_of_the_page(
+    condition, translator_client
+):
+    type(condition).objects.update(author_nl="De redactie")
+    make_section(condition, body_nl="<h3>Wat te doen</h3>", body_en="")
+
+    shown = translator_client.get(page(condition)).text
+
+    assert shown.count("De pagina zelf") == 1
+    assert "<h3>Wat te doen" not in shown
+    assert '<p class="heading">Wat te doen' in shown
+
+
+def test_what_has_no_source_any_more_is_removed_one_by_one(condition, translator, translator_client):
+    section = condition.sections.get()
+    section.body_nl = "<p>Een.</p><p>Twee.</p><p>Drie.</p>"
+    section.body_en = "<p>One.</p><p>Two.</p><p>Three.</p>"
+    section.save()
+    confirm_all(condition)
+    type(section).objects.update(body_nl="<p>Een.</p>")
+    _one, two, three = (unit(condition, "sections.body", number) for number in range(3))
+
+    shown = translator_client.get(page(condition)).text
+    right = send(translator_client, condition, two, act="still-right")
+    wrong = send(translator_client, condition, _one, act="removed")
+    answers = [send(translator_client, condition, left, act="removed") for left in (two, three)]
+
+    assert shown.count('value="removed"') == 2
+    assert 'value="still-right"' not in shown
+    assert (right.status_code, wrong.status_code) == (422, 422)
+    assert ["Verwijderd" in answer.text for answer in answers] == [True, True]
+    section.refresh_from_db()
+    assert section.body_en == "<p>One.</p>"
+
+
 # Reviewing
 
 
@@ -293,72 +366,6 @@ def test_an_editor_says_that_only_the_wording_changed(condition, translator, edi
     send(editor_client, condition, unit(condition, "title"), act="wording-only", note="Zelfde.")
 
     assert unit(condition, "title").state is State.TRANSLATED
-
-
-# History and comments
-
-
-def test_the_history_of_a_unit_tells_who_changed_which_words(condition, translator, translator_client):
-    translate(condition, "title", "Cancer", translator)
-    made = translate(condition, "title", "Liver cancer", translator)
-    translate(condition, "summary", "Elsewhere", translator)
-
-    shown = translator_client.get(page(condition, made.address), headers=HTMX).text
-
-    assert "<ins>Liver cancer</ins>" in shown
-    assert "translator" in shown
-    assert "Elsewhere" not in shown
-
-
-def ask(client: Client, condition: Any, text: str, **more: str) -> Any:
-    one = unit(condition, "title")
-    data = fields(one, comment=text, **more)
-    return client.post(page(condition, one.address, "comment"), data, headers=HTMX)
-
-
-def waiting(person: Any, name: str) -> int:
-    return sum(found.total for found in worklists_for(person) if found.name == name)
-
-
-def test_a_question_waits_for_editors_until_one_answers(condition, translator_client, editor, editor_client):
-    ask(translator_client, condition, "Welke lever?", asks="1")
-    assert waiting(editor, "translators-questions") == 1
-    ask(translator_client, condition, "Of welke kanker?")
-    assert waiting(editor, "translators-questions") == 1
-
-    answer = ask(editor_client, condition, "Die van de patiënt.")
-
-    assert "Welke lever?" in answer.text
-    assert waiting(editor, "translators-questions") == 0
-
-
-def test_a_comment_tells_whom_it_names(condition, translator, translator_client):
-    other = colleague()
-    ask(translator_client, condition, "Kijk jij, @colleague?")
-
-    assert waiting(other, "translation-comments") == 1
-    assert waiting(translator, "translation-comments") == 0
-
-
-def test_a_medical_reviewer_comments_and_who_may_not_is_shown_no_form(condition, reviewer, stranger):
-    one = unit(condition, "title")
-    stranger.is_staff = True
-    stranger.save()
-    stranger.user_permissions.add(Permission.objects.get(codename="publish"))
-
-    ask(signed_in(reviewer), condition, "Klopt dit?")
-    shown = signed_in(stranger).get(page(condition, one.address), headers=HTMX).text
-
-    assert UnitComment.objects.get().by == reviewer
-    assert "Klopt dit?" in shown
-    assert "-comment" not in shown
-
-
-def test_an_empty_comment_is_refused_in_words(condition, translator_client):
-    answer = ask(translator_client, condition, "  ")
-
-    assert "Schrijf eerst iets op" in answer.text
-    assert not UnitComment.objects.exists()
 
 
 # Who may

@@ -103,6 +103,7 @@ window.richField = (() => {
 
   const fill = (field, textarea) => {
     field.replaceChildren(cleaned(parsed(textarea.value || empty(textarea.dataset.tag))));
+    for (const heading of field.querySelectorAll("h3")) heading.setAttribute("role", "presentation"); // none of this page
   };
 
   const button = (text, name, act) => {
@@ -133,6 +134,13 @@ window.richField = (() => {
     field.addEventListener("input", () => {
       textarea.value = written(field, textarea.dataset.tag);
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    // What Enter would make of these is no longer the block that the source is.
+    field.addEventListener("beforeinput", (event) => {
+      if (event.inputType !== "insertParagraph") return;
+      const { anchorNode } = getSelection();
+      const item = (anchorNode.nodeType === Node.TEXT_NODE ? anchorNode.parentElement : anchorNode).closest("li");
+      if (textarea.dataset.tag === "h3" || (item && !item.textContent.trim())) event.preventDefault();
     });
     field.addEventListener("keydown", remember); // the key may take the focus away, before the change is told
     field.addEventListener("paste", (event) => {

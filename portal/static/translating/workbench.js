@@ -81,19 +81,23 @@ document.addEventListener("DOMContentLoaded", () => {
     signedOut(event);
   });
 
+  const change = (old, now) => {
+    if (old && now) old.replaceWith(document.adoptNode(now));
+  };
+
   // What was typed while the answer was under way stays; the rest of the unit becomes as the portal has it.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const unit = event.detail.target;
     if (!unit.matches?.(".unit[data-address]") || !event.detail.shouldSwap || !textareaOf(unit)) return;
     const sent = event.detail.requestConfig.formData.get(unit.dataset.address);
     const typedOn = sent !== null && textareaOf(unit).value !== sent;
-    const fresh = new DOMParser().parseFromString(event.detail.serverResponse, "text/html").querySelector(".unit");
+    const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
+    const fresh = answer.querySelector(".unit");
     if (!typedOn || !fresh?.dataset.address) return;
     event.detail.shouldSwap = false;
-    for (const part of [`[name="${unit.dataset.address}-seen"]`, ".unit-state", ".unit-about"]) {
-      const [old, now] = [unit.querySelector(part), fresh.querySelector(part)];
-      if (old && now) old.replaceWith(document.adoptNode(now));
-    }
+    for (const part of [`[name="${unit.dataset.address}-seen"]`, ".unit-state", ".unit-about"])
+      change(unit.querySelector(part), fresh.querySelector(part));
+    change(document.getElementById("workbench-head"), answer.getElementById("workbench-head"));
     if (fresh.dataset.refused) unit.dataset.refused = fresh.dataset.refused;
     else delete unit.dataset.refused;
     for (const button of unit.querySelectorAll(".insert, .theirs")) button.hidden = false;
@@ -207,7 +211,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   let leaving = false;
-  form.addEventListener("submit", () => { leaving = true; });
+  form.addEventListener("submit", ({ submitter }) => { leaving = submitter?.id !== "accept-all"; }); // that saves nothing
   addEventListener("beforeunload", (event) => {
     if (!leaving && (form.querySelector(".changed-here") || isBeingTyped())) event.preventDefault();
   });
@@ -228,7 +232,11 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // To where the cursor was; behind the last word where it never was.
   const visited = new WeakSet();
-  form.addEventListener("focusin", ({ target }) => visited.add(target));
+  let last = ""; // the address of the unit in which somebody was last
+  form.addEventListener("focusin", ({ target }) => {
+    visited.add(target);
+    last = target.closest(".unit[data-address]")?.dataset.address ?? last;
+  });
   const comeBack = (field) => {
     if (field.isContentEditable) window.richField.comeBack(field);
     else {
@@ -264,7 +272,12 @@ document.addEventListener("DOMContentLoaded", () => {
     show(unit, "");
   };
 
-  form.addEventListener("click", ({ target }) => {
+  form.addEventListener("click", (event) => {
+    const { target } = event;
+    if (target.closest("#next-to-do")) {
+      event.preventDefault();
+      nextToDo();
+    }
     const button = target.closest(".insert, .theirs");
     if (button?.matches(".insert")) put(button.closest(".unit"), button);
     else if (button) takeTheirs(button.closest(".unit"), button.dataset.theirs);
@@ -286,6 +299,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const next = at < 0 ? all[by > 0 ? 0 : all.length - 1] : all[at + by];
     if (next) enter(next);
   };
+  const nextToDo = () => {
+    const all = units();
+    const at = all.findIndex((unit) => unit.dataset.address === last);
+    const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((unit) => "toDo" in unit.dataset);
+    if (next) enter(next);
+    else announce(form.dataset.nothing);
+  };
   const press = (unit, act) => unit?.querySelector(`.unit-acts [value="${act}"]`)?.click();
   const insertNumber = (unit, number, isTerm) => {
     const [list, first] = isTerm ? [".terms", 1] : number <= 3 ? [".suggestions", 1] : [".inserts", 4];
@@ -296,6 +316,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const ALT = {
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
+    KeyN: nextToDo,
     KeyC: (unit) => unit && textareaOf(unit) && putWhole(unit, unit.querySelector(".source").dataset.source),
     KeyW: (unit) => press(unit, "drafted"),
     KeyR: (unit) => press(unit, "still-right"),
@@ -337,4 +358,6 @@ document.addEventListener("DOMContentLoaded", () => {
 
   form.classList.add("scripted");
   units().forEach(prepare);
+  const begin = location.hash === "#to-do" && document.getElementById("to-do");
+  if (begin) addEventListener("load", () => enter(begin.closest(".unit"))); // the browser goes there first
 });
