@@ -157,3 +157,12 @@ def test_the_start_page_groups_what_there_is(administrator_client):
         "Publishing": ["Event", "Feedback", "Publication"],
         "Users": ["Group", "User"],
     }
+
+
+def test_lines_are_stored_as_they_were_whatever_ends_them_in_a_browser(editor_client):
+    condition = make_condition(other_names_nl="Levertumor\nHCC")
+
+    save(editor_client, condition, other_names_nl="Levertumor\r\nHCC\r\n")
+
+    condition.refresh_from_db()
+    assert condition.other_names_nl == "Levertumor\nHCC"
