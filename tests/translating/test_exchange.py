@@ -245,7 +245,7 @@ def test_the_name_of_a_file_says_what_it_holds_and_when_it_was_made(
 
     for format_, ending in (("xliff-2.1", "xlf"), ("xliff-1.2", "xlf"), ("xlsx", "xlsx")):
         response = translator_client.post(OUT, {"object": chosen, "what": what, "format": format_})
-        response.close()
+        assert b"".join(response)
         assert response["Content-Disposition"] == f'attachment; filename="{name}.{ending}"'
 
 
