@@ -16,6 +16,7 @@ from portal.publishing.reviews import approve
 from tests.builders import complete, make_condition, make_live, make_picture, make_section
 from tests.editing.forms import address, list_address
 from tests.markup import elements, words
+from tests.translating.desk import confirm_all
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -381,3 +382,23 @@ def test_somebody_without_the_right_cannot_post_an_override(
     publish(editor_client, condition, **{box: "on", reason: "Omdat ik het wil."})
 
     assert not Publication.objects.exists()
+
+
+def test_a_translation_that_nobody_reviewed_is_planned_by_an_override_or_refused_at_once(
+    editor_client, reviewer_client, reviews_required, condition
+):
+    confirm_all(condition)
+    asked = {"languages": ["nl", "en"], "live_from": "2026-12-24T09:00"}
+
+    refused = publish(editor_client, condition, **asked)
+    assert "niet door een tweede persoon nagekeken" in str(refused.context["form"].non_field_errors())
+    assert not Publication.objects.exists()
+
+    ((box, reason),) = override_fields(reviewer_client.get(page_of("publish", condition))).items()
+    publish(reviewer_client, condition, **asked, **{box: "on", reason: "De vertaler werkt alleen."})
+
+    dutch, english = Publication.objects.order_by("-language")
+    assert dutch.live_from == english.live_from > NOW
+    assert not dutch.overrides.exists()
+    assert english.overrides.get().reason == "De vertaler werkt alleen."
+    assert english.caveats == []
