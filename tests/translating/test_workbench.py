@@ -179,6 +179,10 @@ def test_who_is_signed_out_gets_no_page_in_the_place_of_a_text(condition):
 # What the page shows
 
 
+def test_languages_are_named_in_the_language_of_the_interface(condition, administrator_client):
+    assert "Nederlands en Engels samen publiceren…" in words(administrator_client.get(page(condition)))
+
+
 def test_an_outdated_unit_shows_what_changed_and_can_be_still_right(condition, translator, translator_client):
     translate(condition, "summary", "In short.", translator)
     type(condition).objects.filter(pk=condition.pk).update(summary_nl="In het lang.")
