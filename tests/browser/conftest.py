@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 HERE = Path(__file__).parent
 AXE = HERE / "vendor" / "axe.min.js"
@@ -88,6 +88,11 @@ def new_page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Cal
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
+
+
+def is_at_rest(page: Page) -> None:
+    """Everything that htmx asked for is answered: tables are emptied behind a test, and must be free."""
+    expect(page.locator(".htmx-request")).to_have_count(0)
 
 
 # Said when Playwright itself looks into the preview's frame, in which no script may run.

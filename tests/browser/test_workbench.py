@@ -1,6 +1,6 @@
 """Translating in a browser: by keyboard alone, what goes stale, what is blocked, and reviewing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from portal.publishing.models import Publication
 from portal.translating.models import State
+from tests.browser.conftest import is_at_rest
 from tests.builders import complete, make_condition, make_section, make_source, make_term
 from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
 
@@ -34,16 +35,20 @@ def condition(transactional_db) -> Any:
 
 
 @pytest.fixture
-def enter(new_page: Callable[..., Page], sign_in: SignIn, condition) -> Enter:
+def enter(new_page: Callable[..., Page], sign_in: SignIn, condition) -> Iterator[Enter]:
     """Opens the page of the condition for somebody; takes options of a Playwright context."""
+    pages = []
 
     def opened(user: User, **options: Any) -> Page:
         page = new_page(**options)
         sign_in(page, user)
         page.goto(reverse("translation", args=[INTO, "condition", condition.key]))
+        pages.append(page)
         return page
 
-    return opened
+    yield opened
+    for page in pages:
+        is_at_rest(page)
 
 
 def card(page: Page, instance: Any, path: str, number: int = 0) -> Any:

@@ -1,6 +1,6 @@
 """Nothing that somebody typed in the workbench is lost, and nothing is stored that nobody asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from portal.translating.models import State
 from portal.translating.reviewing import accept, seen
+from tests.browser.conftest import is_at_rest
 from tests.builders import make_condition, make_section
 from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
 
@@ -28,16 +29,20 @@ def condition(transactional_db) -> Any:
 
 
 @pytest.fixture
-def opened(new_page: Callable[..., Page], sign_in: SignIn, condition) -> Open:
+def opened(new_page: Callable[..., Page], sign_in: SignIn, condition) -> Iterator[Open]:
     """Opens the page of the condition for somebody."""
+    pages = []
 
     def for_somebody(user: User) -> Page:
         page = new_page()
         sign_in(page, user)
         page.goto(reverse("translation", args=[INTO, "condition", condition.key]))
+        pages.append(page)
         return page
 
-    return for_somebody
+    yield for_somebody
+    for page in pages:
+        is_at_rest(page)
 
 
 def card(page: Page, instance: Any, path: str) -> Locator:
@@ -58,11 +63,6 @@ def walk_through(one: Locator) -> None:
     """Into the field and out again, typing nothing."""
     field(one).click()
     field(one).blur()
-
-
-def is_at_rest(page: Page) -> None:
-    """Everything that the page asked for has been answered."""
-    page.wait_for_load_state("networkidle")
 
 
 def test_what_needs_a_reason_is_done_with_its_reason(opened: Open, translator: User, editor: User, condition):
