@@ -64,7 +64,22 @@ def test_the_page_counts_what_the_checks_find_and_shows_it_with_its_words(danger
 
     assert "De controles hebben elke tekst bekeken die zou veranderen." in shown
     assert "1 tekst met een fout." in shown
+    assert "waarin de controles iets hebben gevonden" in shown
     assert "(“5 mg” → “50 mg”)" in shown
+
+
+def test_each_text_stands_under_its_source(dangerous):
+    shown = words(dangerous)
+
+    assert shown.index("Neem 5 mg per dag.") < shown.index("Take 50 mg a day.")
+    assert shown.index("Rust goed uit.") < shown.index("Rest well.")
+
+
+def test_where_nothing_is_found_there_is_nothing_to_show_alone(condition, translator):
+    page = uploaded(signed_in(translator), filled_in(Rust="Rest well."))
+
+    assert "Ze vinden niets." in words(page)
+    assert "waarin de controles iets hebben gevonden" not in words(page)
 
 
 def test_only_texts_with_findings_can_be_shown(dangerous, translator):

@@ -9,16 +9,17 @@ from portal.translating.findings import Found
 
 @dataclass(frozen=True)
 class Line:
-    """A text that comes in, with the words marked that change.
+    """A text that comes in, with its source and with the words marked that change.
 
     `source_change` is what changed in the source since the file was made; empty when nothing did.
     """
 
     title: str
     context: str
+    source: str
     change: tuple[Run, ...]
     source_change: tuple[Run, ...]
-    findings: list["Marked"]
+    findings: list[Found]
 
 
 def line_of(arrival: Arrival, findings: list[Found]) -> Line:
@@ -26,16 +27,8 @@ def line_of(arrival: Arrival, findings: list[Found]) -> Line:
     return Line(
         title=arrival.title,
         context=after.context,
+        source=plain(after.source),
         change=words(plain(before.target), plain(after.target)),
         source_change=words(plain(after.made_from), plain(after.source)) if arrival.is_outdated else (),
-        findings=[Marked(found, found.source_words, found.target_words) for found in findings],
+        findings=findings,
     )
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A finding with the words concerned in both texts."""
-
-    found: Found
-    source_words: str
-    target_words: str

@@ -18,13 +18,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from portal.editing.roles import may_translate
-from portal.languages import TRANSLATIONS, Language
+from portal.languages import SOURCE, TRANSLATIONS, Language
 from portal.publishing.kinds import all_kinds
 from portal.translating.exchange.comparing import (
     ChangedMeanwhileError,
@@ -182,6 +182,7 @@ def upload_view(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """
     spoken, upload = _language(request, language), _upload(request, language, pk)
     context = {"title": _("What this file would change"), "language": spoken, "upload": upload}
+    context["source"] = SOURCE
     try:
         context |= _compared(request, upload)
     except FileRefusedError as error:
@@ -232,8 +233,10 @@ def accept_upload_view(request: HttpRequest, language: str, pk: int) -> HttpResp
         forget(upload)
         return HttpResponseRedirect(reverse("translation-upload", args=[language, pk]))
     upload.delete()
-    text = _("%(count)d texts have come in. Nothing is reviewed or published by that.")
-    messages.success(request, text % {"count": len(outcome.arrivals)})
+    count = len(outcome.arrivals)
+    come_in = ngettext("%(count)d text has come in.", "%(count)d texts have come in.", count)
+    not_yet = _("Nothing is reviewed or published by that.")
+    messages.success(request, f"{come_in % {'count': count}} {not_yet}")
     return HttpResponseRedirect(reverse("translation-bring-in", args=[language]))
 
 
