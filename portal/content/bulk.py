@@ -96,6 +96,6 @@ def _values(row: Model, fields: Iterable[Any]) -> list[Any]:
 
 
 def _value(value: Any, field: Any) -> Any:
-    if value is None or type(value) is AS_IT_IS.get(type(field)):  # nearly all that is written
+    if value is None or isinstance(value, AS_IT_IS.get(type(field), ())):  # nearly all that is written
         return value
     return field.get_db_prep_save(value, connection)

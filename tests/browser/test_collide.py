@@ -99,7 +99,9 @@ def test_a_text_that_both_changed_is_shown_three_times_and_chosen(
     save(mine)
 
     conflict = mine.locator(".conflict")
-    expect(conflict.locator(".words")).to_have_text(["Een zin.", "Een zin van de ander.", "Een zin van mij."])
+    expect(conflict.locator(".words")).to_have_text(
+        ["Een zin.", "Een zin ingevoegd: van de ander.", "Een zin ingevoegd: van mij."]
+    )
     expect(conflict.locator("ins").first).to_have_text(" van de ander")
     mine.locator(".prose-menubar button[aria-pressed]").first.wait_for()
     assert axe(mine) == []

@@ -38,5 +38,5 @@ def _shown(run: Run) -> SafeString:
     if run.mark is Mark.SAME:
         return format_html("<span>{}</span>", run.text)
     element, said = ("del", _("removed:")) if run.mark is Mark.REMOVED else ("ins", _("inserted:"))
-    aloud = '<span class="visually-hidden" lang="{0}">{1} </span><{2}>{3}</{2}>'
+    aloud = '<span class="visually-hidden" lang="{0}"> {1} </span><{2}>{3}</{2}>'
     return format_html(aloud, get_language(), said, element, run.text)
