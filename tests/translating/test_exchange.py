@@ -263,6 +263,16 @@ def test_the_commands_take_out_and_bring_in(condition, tmp_path, capsys):
     assert "condition/lever: 1 changed\n1 changed" in capsys.readouterr().out
 
 
+def test_the_command_tells_what_the_checks_find_in_what_came_in(condition, tmp_path, capsys):
+    sheet = tmp_path / "in.xlsx"
+    call_command("export_translations", "condition/lever", language=INTO, format="xlsx", output=sheet)
+    sheet.write_bytes(typed(sheet.read_bytes(), "Neem 5 mg", "Take 50 mg a day."))
+
+    call_command("import_translations", sheet, language=INTO)
+
+    assert "condition/lever: 1 changed, errors: 1" in capsys.readouterr().out
+
+
 def test_the_command_says_what_is_wrong_with_a_file(db, tmp_path):
     file = tmp_path / "out.xlf"
     file.write_text("<xliff/>")

@@ -1,16 +1,21 @@
 from argparse import ArgumentParser
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.languages import TRANSLATIONS
 from portal.publishing.services import Job
+from portal.translating.checks import Severity
 from portal.translating.exchange.formats import read
 from portal.translating.exchange.importing import Arrival, bring_in, findings_in
 from portal.translating.exchange.problems import FileRefusedError
 from portal.translating.findings import Found
+from portal.translating.texts import Name
+
+MOST_CHECKED: Final = 1000
 
 
 class Command(BaseCommand):
@@ -38,13 +43,20 @@ class Command(BaseCommand):
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(f"{len(outcome.arrivals)} {would}changed, {outcome.unchanged} the same")
 
-    def _tell_objects(self, arrivals: list[Arrival], _language: str) -> None:
-        """What the checks find is told by `check_translations`: that takes longer than all the rest."""
-        changed = Counter(arrival.owner for arrival in arrivals)
-        outdated = Counter(arrival.owner for arrival in arrivals if arrival.is_outdated)
-        for owner, count in changed.items():
-            of_them = f", {outdated[owner]} of an older source" if outdated[owner] else ""
-            self.stdout.write(f"{'/'.join(owner)}: {count} changed{of_them}")
+    def _tell_objects(self, arrivals: list[Arrival], language: str) -> None:
+        """With what the checks find, in as many texts as somebody waits for."""
+        is_checked = len(arrivals) <= MOST_CHECKED
+        found = findings_in(arrivals, language) if is_checked else {}
+        by_owner: dict[Name, list[Arrival]] = defaultdict(list)
+        for arrival in arrivals:
+            by_owner[arrival.owner].append(arrival)
+        for owner, own in by_owner.items():
+            findings = (
+                [one for arrival in own for one in found.get(arrival.after.address, ())] if found else []
+            )
+            self.stdout.write(f"{'/'.join(owner)}: {', '.join(_counts(own, findings))}")
+        if not is_checked:
+            self.stdout.write("These are too many to check now: check_translations tells what is wrong.")
 
     def _tell_texts(self, arrivals: list[Arrival], language: str) -> None:
         found = findings_in(arrivals, language)
@@ -58,3 +70,14 @@ class Command(BaseCommand):
             self.stdout.write("  the source has changed since: outdated")
         for one in findings:
             self.stdout.write(f"  {one.severity.value}: {one.message} {one.words}".rstrip())
+
+
+def _counts(arrivals: list[Arrival], findings: list[Found]) -> Iterator[str]:
+    yield f"{len(arrivals)} changed"
+    severities = Counter(one.severity for one in findings if one.is_open)
+    counts = {
+        "of an older source": sum(arrival.is_outdated for arrival in arrivals),
+        "errors": severities[Severity.ERROR],
+        "warnings": severities[Severity.WARNING],
+    }
+    yield from (f"{what}: {count}" for what, count in counts.items() if count)
