@@ -16,7 +16,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from django.urls import reverse
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+
+from portal.publishing.kinds import kind_of
+from tests.translating.desk import INTO, unit
 
 HERE = Path(__file__).parent
 AXE = HERE / "vendor" / "axe.min.js"
@@ -93,6 +97,8 @@ def new_page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Cal
 
     yield open_page
     for context in contexts:
+        for opened in context.pages:
+            is_at_rest(opened)
         context.close()
 
 
@@ -161,3 +167,24 @@ def sign_in(site: str) -> Callable[[Page, User], None]:
         page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
 
     return with_cookie
+
+
+# The workbench of translators
+
+
+@pytest.fixture
+def workbench(new_page: Callable[..., Page], sign_in: Callable[[Page, User], None]) -> Callable[..., Page]:
+    """Opens the texts of an object for somebody; takes options of a Playwright context."""
+
+    def opened(user: User, instance: Any, **options: Any) -> Page:
+        page = new_page(**options)
+        sign_in(page, user)
+        page.goto(reverse("translation", args=[INTO, kind_of(instance).name, instance.key]))
+        return page
+
+    return opened
+
+
+def card(page: Page, instance: Any, path: str, number: int = 0) -> Locator:
+    """The unit of a field on that page, by its path and its place in the first row that has it."""
+    return page.locator(f"#unit-{unit(instance, path, number).address}")

@@ -1,6 +1,6 @@
 """Translating in a browser: by keyboard alone, what goes stale, what is blocked, and reviewing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,13 +10,12 @@ from playwright.sync_api import Page, expect
 
 from portal.publishing.models import Publication
 from portal.translating.models import State
-from tests.browser.conftest import is_at_rest
+from tests.browser.conftest import card
 from tests.builders import complete, make_condition, make_section, make_source, make_term
 from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
 
-SignIn = Callable[[Page, User], None]
 Axe = Callable[[Page], list[str]]
-Enter = Callable[..., Page]
+Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -34,29 +33,8 @@ def condition(transactional_db) -> Any:
     return made
 
 
-@pytest.fixture
-def enter(new_page: Callable[..., Page], sign_in: SignIn, condition) -> Iterator[Enter]:
-    """Opens the page of the condition for somebody; takes options of a Playwright context."""
-    pages = []
-
-    def opened(user: User, **options: Any) -> Page:
-        page = new_page(**options)
-        sign_in(page, user)
-        page.goto(reverse("translation", args=[INTO, "condition", condition.key]))
-        pages.append(page)
-        return page
-
-    yield opened
-    for page in pages:
-        is_at_rest(page)
-
-
-def card(page: Page, instance: Any, path: str, number: int = 0) -> Any:
-    return page.locator(f"#unit-{unit(instance, path, number).address}")
-
-
-def test_a_translator_translates_by_keyboard_alone(enter: Enter, axe: Axe, translator: User, condition):
-    page = enter(translator)
+def test_a_translator_translates_by_keyboard_alone(workbench: Open, axe: Axe, translator: User, condition):
+    page = workbench(translator, condition)
     assert axe(page) == []
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
@@ -91,10 +69,10 @@ def test_a_translator_translates_by_keyboard_alone(enter: Enter, axe: Axe, trans
     assert axe(page) == []
 
 
-def test_terms_of_the_glossary_are_inserted_by_key(enter: Enter, axe: Axe, translator: User, condition):
+def test_terms_of_the_glossary_are_inserted_by_key(workbench: Open, axe: Axe, translator: User, condition):
     make_term("rust", title_nl="Rust", title_en="Rest & sleep", forms_nl="rusten")
     make_term("mg", title_nl="Mg", title_en="Milligram")
-    page = enter(translator)
+    page = workbench(translator, condition)
     summary, body = card(page, condition, "summary"), card(page, condition, "sections.body")
     assert axe(page) == []
 
@@ -129,7 +107,7 @@ def test_terms_of_the_glossary_are_inserted_by_key(enter: Enter, axe: Axe, trans
     )
 
 
-def test_one_changed_sentence_makes_exactly_its_unit_stale(enter: Enter, translator: User, condition):
+def test_one_changed_sentence_makes_exactly_its_unit_stale(workbench: Open, translator: User, condition):
     section = condition.sections.get()
     section.body_en = '<p>Rest <strong>well</strong>. Read <a href="https://example.org/">on</a>.</p>'
     section.body_en += "<ul><li>Eat.</li><li>Drink.</li></ul>"
@@ -137,7 +115,7 @@ def test_one_changed_sentence_makes_exactly_its_unit_stale(enter: Enter, transla
     confirm_all(condition)
     section.body_nl = section.body_nl.replace("Eet.", "Eet veel.")
     section.save()
-    page = enter(translator)
+    page = workbench(translator, condition)
 
     stale = page.locator(".unit:has(.unit-state.outdated)")
     expect(stale).to_have_count(1)
@@ -150,17 +128,17 @@ def test_one_changed_sentence_makes_exactly_its_unit_stale(enter: Enter, transla
 
 
 def test_a_tenfold_dose_is_blocked_until_it_is_mended_and_then_accepted(
-    enter: Enter, axe: Axe, translator: User, condition
+    workbench: Open, axe: Axe, translator: User, condition
 ):
     translate(condition, "summary", "Take 50 mg a day.", translator)
-    reviewing = enter(colleague())
+    reviewing = workbench(colleague(), condition)
     summary = card(reviewing, condition, "summary")
     expect(summary.locator(".source mark")).to_contain_text("5")
     expect(summary.locator(".stored mark")).to_contain_text("50")
     expect(summary.get_by_role("button", name="Goedkeuren")).to_have_count(0)
     assert axe(reviewing) == []
 
-    own = card(enter(translator), condition, "summary")
+    own = card(workbench(translator, condition), condition, "summary")
     own.locator("textarea").first.fill("Take 5 mg a day.")
     own.get_by_role("button", name="Opslaan", exact=True).click()
     expect(own.locator(".findings")).to_have_count(0)
@@ -172,10 +150,10 @@ def test_a_tenfold_dose_is_blocked_until_it_is_mended_and_then_accepted(
 
 
 def test_a_long_page_leads_to_what_is_to_do_and_counts_as_one_works(
-    enter: Enter, axe: Axe, translator: User, condition
+    workbench: Open, axe: Axe, translator: User, condition
 ):
     translate(condition, "title", "Liver cancer", colleague())
-    page = enter(translator)
+    page = workbench(translator, condition)
     title, summary = card(page, condition, "title"), card(page, condition, "summary")
     body, points = (card(page, condition, "sections.body", number) for number in (0, 1))
     head = page.locator("#workbench-head")
@@ -201,9 +179,9 @@ def test_a_long_page_leads_to_what_is_to_do_and_counts_as_one_works(
     expect(body.get_by_role("textbox")).to_be_focused()
 
 
-def test_enter_leaves_a_list_a_list_and_a_heading_a_heading(enter: Enter, translator: User, condition):
+def test_enter_leaves_a_list_a_list_and_a_heading_a_heading(workbench: Open, translator: User, condition):
     make_section(condition, body_nl="<h3>Wat te doen</h3>", body_en="")
-    page = enter(translator)
+    page = workbench(translator, condition)
     points, heading = (card(page, condition, "sections.body", number) for number in (1, 2))
     points.get_by_role("textbox").click()
     page.keyboard.type("Eat.")
@@ -220,9 +198,9 @@ def test_enter_leaves_a_list_a_list_and_a_heading_a_heading(enter: Enter, transl
 
 
 def test_who_comes_second_sees_both_texts_and_loses_nothing(
-    enter: Enter, translator: User, condition, complaints: list[str]
+    workbench: Open, translator: User, condition, complaints: list[str]
 ):
-    page = enter(translator)
+    page = workbench(translator, condition)
     translate(condition, "title", "Cancer of the liver", colleague())
     title = card(page, condition, "title")
     title.locator("textarea").first.fill("Liver cancer")
@@ -237,13 +215,12 @@ def test_who_comes_second_sees_both_texts_and_loses_nothing(
 
 
 def test_what_is_reviewed_is_published_with_the_source(
-    page: Page, sign_in: SignIn, administrator: User, translator: User, transactional_db
+    workbench: Open, administrator: User, transactional_db
 ):
     make_source(title_nl="Richtlijn over de milt", title_en="Guideline on the spleen")
     condition = complete(make_condition("milt", title_nl="Milt", title_en="Spleen"))
     confirm_all(condition)
-    sign_in(page, administrator)
-    page.goto(reverse("translation", args=[INTO, "condition", condition.key]))
+    page = workbench(administrator, condition)
     page.get_by_role("button", name="zonder bevindingen goedkeuren").click()
     expect(page.locator(".unit-state.translated")).to_have_count(0)
     page.get_by_role("link", name="samen publiceren").click()
@@ -257,9 +234,9 @@ def test_what_is_reviewed_is_published_with_the_source(
 
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}])
 def test_the_list_and_the_page_fit_and_can_be_used_by_everybody(
-    enter: Enter, axe: Axe, translator: User, viewport: Any
+    workbench: Open, axe: Axe, translator: User, condition, viewport: Any
 ):
-    page = enter(translator, viewport=viewport)
+    page = workbench(translator, condition, viewport=viewport)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.goto(reverse("translation-list", args=[INTO]))

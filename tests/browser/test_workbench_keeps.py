@@ -1,22 +1,21 @@
 """Nothing that somebody typed in the workbench is lost, and nothing is stored that nobody asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from portal.translating.models import State
 from portal.translating.reviewing import accept, seen
-from tests.browser.conftest import is_at_rest
+from tests.browser.conftest import card, is_at_rest
 from tests.builders import make_condition, make_section
 from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
 
 SignIn = Callable[[Page, User], None]
-Open = Callable[[User], Page]
+Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -26,27 +25,6 @@ def condition(transactional_db) -> Any:
     )
     make_section(made, body_nl="<p>Rust <strong>goed</strong> uit.</p>", body_en="")
     return made
-
-
-@pytest.fixture
-def opened(new_page: Callable[..., Page], sign_in: SignIn, condition) -> Iterator[Open]:
-    """Opens the page of the condition for somebody."""
-    pages = []
-
-    def for_somebody(user: User) -> Page:
-        page = new_page()
-        sign_in(page, user)
-        page.goto(reverse("translation", args=[INTO, "condition", condition.key]))
-        pages.append(page)
-        return page
-
-    yield for_somebody
-    for page in pages:
-        is_at_rest(page)
-
-
-def card(page: Page, instance: Any, path: str) -> Locator:
-    return page.locator(f"#unit-{unit(instance, path).address}")
 
 
 def field(one: Locator) -> Locator:
@@ -65,10 +43,12 @@ def walk_through(one: Locator) -> None:
     field(one).blur()
 
 
-def test_what_needs_a_reason_is_done_with_its_reason(opened: Open, translator: User, editor: User, condition):
+def test_what_needs_a_reason_is_done_with_its_reason(
+    workbench: Open, translator: User, editor: User, condition
+):
     translate(condition, "title", "Liver cancer", translator)
     translate(condition, "summary", "Take 50 mg.", translator)
-    page = opened(colleague())
+    page = workbench(colleague(), condition)
     title, summary = card(page, condition, "title"), card(page, condition, "summary")
 
     panel(summary).get_by_label("Reden").fill("Zo staat het in de bijsluiter.")
@@ -81,7 +61,7 @@ def test_what_needs_a_reason_is_done_with_its_reason(opened: Open, translator: U
 
     translate(condition, "title", "Cancer of the liver", translator)
     type(condition).objects.update(title_nl="Kanker van de lever")
-    title = card(opened(editor), condition, "title")
+    title = card(workbench(editor, condition), condition, "title")
     panel(title).get_by_label("Reden").fill("Hetzelfde.")
     title.get_by_label("Reden").blur()  # who reads only has nothing to save
     title.get_by_role("button", name="Alleen de formulering").click()
@@ -89,9 +69,9 @@ def test_what_needs_a_reason_is_done_with_its_reason(opened: Open, translator: U
 
 
 def test_who_is_signed_out_keeps_what_was_typed_and_saves_it_once_signed_in(
-    opened: Open, sign_in: SignIn, translator: User, condition, complaints: list[str]
+    workbench: Open, sign_in: SignIn, translator: User, condition, complaints: list[str]
 ):
-    page = opened(translator)
+    page = workbench(translator, condition)
     title, summary = card(page, condition, "title"), card(page, condition, "summary")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     field(title).fill("Liver cancer")
@@ -111,9 +91,9 @@ def test_who_is_signed_out_keeps_what_was_typed_and_saves_it_once_signed_in(
 
 
 def test_a_colleagues_text_is_replaced_by_a_button_alone(
-    opened: Open, translator: User, condition, complaints: list[str]
+    workbench: Open, translator: User, condition, complaints: list[str]
 ):
-    page = opened(translator)
+    page = workbench(translator, condition)
     title, summary = card(page, condition, "title"), card(page, condition, "summary")
     translate(condition, "title", "Cancer of the liver", other := colleague())
     translate(condition, "summary", "Take 5 mg a day.", other)
@@ -139,11 +119,11 @@ def test_a_colleagues_text_is_replaced_by_a_button_alone(
 
 
 def test_a_refused_correction_says_what_is_wrong_and_stays_unsaved(
-    opened: Open, translator: User, administrator: User, condition, complaints: list[str]
+    workbench: Open, translator: User, administrator: User, condition, complaints: list[str]
 ):
     made = translate(condition, "summary", "Take 5 mg.", translator)
     accept(instance=condition, language=INTO, units=[seen(made)], by=colleague())
-    page = opened(administrator)
+    page = workbench(administrator, condition)
     summary = card(page, condition, "summary")
     field(summary).fill("Take 50 mg.")
     summary.get_by_role("button", name="Opslaan als verbetering").click()
@@ -164,10 +144,10 @@ def test_a_refused_correction_says_what_is_wrong_and_stays_unsaved(
 
 
 def test_a_comment_that_is_being_typed_outlives_the_saving_of_its_unit(
-    opened: Open, translator: User, condition
+    workbench: Open, translator: User, condition
 ):
     translate(condition, "title", "Liver", colleague())
-    page = opened(translator)
+    page = workbench(translator, condition)
     title = card(page, condition, "title")
     behind = panel(title)
     behind.get_by_label("Reden").fill("Een reden")
@@ -190,9 +170,11 @@ def test_a_comment_that_is_being_typed_outlives_the_saving_of_its_unit(
     expect(behind.get_by_label("Opmerking")).to_be_focused()
 
 
-def test_what_is_not_saved_is_not_accepted(opened: Open, translator: User, condition, complaints: list[str]):
+def test_what_is_not_saved_is_not_accepted(
+    workbench: Open, translator: User, condition, complaints: list[str]
+):
     translate(condition, "title", "Liver", translator)
-    page = opened(colleague())
+    page = workbench(colleague(), condition)
     title = card(page, condition, "title")
     field(title).fill("Liver cancer")
     page.keyboard.press("Alt+a")
@@ -205,9 +187,9 @@ def test_what_is_not_saved_is_not_accepted(opened: Open, translator: User, condi
     assert unit(condition, "title").target == "Liver cancer"
 
 
-def test_a_whole_text_that_is_put_in_can_be_undone(opened: Open, translator: User, condition):
+def test_a_whole_text_that_is_put_in_can_be_undone(workbench: Open, translator: User, condition):
     confirm_all(condition)
-    page = opened(translator)
+    page = workbench(translator, condition)
     title, body = card(page, condition, "title"), card(page, condition, "sections.body")
     field(title).fill("Liver")
     page.keyboard.press("Alt+c")
