@@ -13,7 +13,7 @@ from portal.translating.reviewing import seen, send_back
 from tests.builders import make_condition
 from tests.conftest import signed_in
 from tests.translating.desk import INTO, colleague, translate, unit
-from tests.translating.test_workbench import HTMX, fields, page
+from tests.translating.workbench.posts import HTMX, fields, page
 
 
 @pytest.fixture
