@@ -22,7 +22,7 @@ from portal.translating.memory.matching import Suggestion, suggestions_for
 from portal.translating.memory.terms import TermHit, glossary_of
 from portal.translating.models import CONFIRMED, State, TranslationEvent, UnitComment
 from portal.translating.prints import print_of
-from portal.translating.reviewing import is_own, may_edit, may_review
+from portal.translating.reviewing import is_accepted_at_once, is_own, may_edit, may_review
 from portal.translating.texts import Form
 from portal.translating.units import Unit
 
@@ -206,7 +206,7 @@ class Card:
     @property
     def is_accepted_at_once(self) -> bool:
         """Whether `accept_all` would accept it."""
-        return self.may_be_accepted and not self._open
+        return self.rights.reviews and is_accepted_at_once(self.unit, self.findings, is_own=self.is_own)
 
     @property
     def may_be_corrected(self) -> bool:

@@ -126,23 +126,30 @@ def accept(
     desk = locked_desk(instance, language)
     found = _found(desk, units, CONFIRMED, _("Only what is translated can be reviewed."))
     findings = findings_of(found, desk.log)
-    _refuse([_not_acceptable(unit, desk, by, findings.get(unit.address, [])) for unit in found])
+    _refuse(_own(unit, desk, by) or _with_errors(unit, findings.get(unit.address, [])) for unit in found)
     return _say(desk, found, act=Act.REVIEWED, state=State.REVIEWED, by=by, note=note)
 
 
 @transaction.atomic
 def accept_all(*, instance: Content, language: str, by: Any) -> list[Saved]:
-    """Accept every translated unit of an object without open findings that somebody else made."""
+    """Accept every unit of an object for which `is_accepted_at_once` is true.
+
+    Raises `PermissionDenied` without the right to review.
+    """
     _require_reviewer(by, language)
     desk = locked_desk(instance, language)
-    return _say(desk, acceptable(desk, by), act=Act.REVIEWED, state=State.REVIEWED, by=by)
+    findings = desk.findings()
+    found = [
+        unit
+        for unit in desk.units
+        if is_accepted_at_once(unit, findings.get(unit.address, ()), is_own=is_own(unit, desk, by))
+    ]
+    return _say(desk, found, act=Act.REVIEWED, state=State.REVIEWED, by=by)
 
 
-def acceptable(desk: Desk, by: Any) -> list[Unit]:
-    """What `accept_all` would accept."""
-    waiting = [unit for unit in desk.units if unit.state is State.TRANSLATED and not is_own(unit, desk, by)]
-    findings = findings_of(waiting, desk.log)
-    return [unit for unit in waiting if not any(one.is_open for one in findings.get(unit.address, []))]
+def is_accepted_at_once(unit: Unit, findings: Iterable[Found], *, is_own: bool) -> bool:
+    """Whether `accept_all` accepts a unit: somebody else translated it, and no finding is open."""
+    return unit.state is State.TRANSLATED and not is_own and not any(one.is_open for one in findings)
 
 
 @transaction.atomic
@@ -228,10 +235,6 @@ def _found(desk: Desk, units: Iterable[Seen], states: Iterable[State], otherwise
 def _refuse(refusals: Iterable[Refusal | None]) -> None:
     if found := [refusal for refusal in refusals if refusal]:
         raise UnitsRefusedError(found)
-
-
-def _not_acceptable(unit: Unit, desk: Desk, by: Any, findings: list[Found]) -> Refusal | None:
-    return _own(unit, desk, by) or _with_errors(unit, findings)
 
 
 def _own(unit: Unit, desk: Desk, by: Any) -> Refusal | None:
