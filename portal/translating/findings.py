@@ -87,14 +87,12 @@ def findings_of(units: Iterable[Unit], log: Log) -> dict[str, list[Found]]:
     return {unit.address: _found(unit, known[unit.source, unit.target], log) for unit in checked}
 
 
-def with_errors(texts: Iterable[Texts]) -> set[Texts]:
-    """Those of these translations into the language that the checks know in which they find an error.
+def findings_of_texts(pairs: Iterable[Texts]) -> dict[Texts, list[Found]]:
+    """What the checks find in translations into the language that they know, as if nobody had overridden any.
 
-    As if nobody had overridden any; as many queries as `findings_of`.
+    As many queries as `findings_of`.
     """
-    known = _known(set(texts))
-    errors = Severity.ERROR.value
-    return {pair for pair, kept in known.items() if any(severity == errors for _id, severity, *_rest in kept)}
+    return {texts: [_one(texts, entry, {}) for entry in kept] for texts, kept in _known(set(pairs)).items()}
 
 
 def _known(texts: Collection[Texts]) -> dict[Texts, Kept]:
@@ -122,13 +120,13 @@ def can_be_checked(unit: Unit) -> bool:
 
 def _found(unit: Unit, kept: Kept, log: Log) -> list[Found]:
     overridden = log.overridden(unit.text.owner, unit.text.path, unit.pair)
-    return [_one(unit, entry, overridden) for entry in kept]
+    return [_one((unit.source, unit.target), entry, overridden) for entry in kept]
 
 
-def _one(unit: Unit, entry: list[Any], overridden: Mapping[str, TranslationEvent]) -> Found:
+def _one(texts: Texts, entry: list[Any], overridden: Mapping[str, TranslationEvent]) -> Found:
     one, severity, code, message = entry[:4]
     source, target = (tuple((first, last) for first, last in spans) for spans in entry[4:])
-    here, there = _pieces(unit.source, source), _pieces(unit.target, target)
+    here, there = _pieces(texts[0], source), _pieces(texts[1], target)
     name = f"{one}.{code}.{hashlib.sha256(json.dumps(here + there).encode()).hexdigest()[:8]}"
     words = _quoted(here), _quoted(there)
     return Found(one, Severity(severity), code, message, source, target, name, *words, overridden.get(name))

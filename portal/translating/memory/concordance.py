@@ -1,7 +1,7 @@
 """Where words were used before: a search in both languages of the memory."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -10,7 +10,9 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from portal.translating.blocks import tag_of
-from portal.translating.memory.index import Key, key_of
+from portal.translating.findings import Found
+from portal.translating.memory.errors import errors_in
+from portal.translating.memory.index import key_of
 from portal.translating.memory.models import MemoryPair
 from portal.translating.memory.places import Place, places_of
 from portal.translating.memory.words import readable, words_of
@@ -27,12 +29,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """A pair that was found, with the words marked that were looked for."""
+    """A pair that was found, with the words marked that were looked for, and with errors in it."""
 
     pair: MemoryPair
     source: tuple[Piece, ...]
     target: tuple[Piece, ...]
     where: tuple[Place, ...]
+    errors: list[Found]
 
 
 def asked_words(question: str) -> list[str]:
@@ -50,14 +53,26 @@ def search(question: str, language: str) -> "QuerySet[MemoryPair]":
 
 
 def lines(pairs: Iterable[MemoryPair], question: str) -> list[Line]:
-    """Pairs as a page shows them: as many queries as `places_of` takes."""
+    """Pairs as a page shows them: as many queries as `places_of` and `errors_in` take."""
     found = list(pairs)
-    where: Mapping[Key, tuple[Place, ...]] = places_of(found)
+    where = places_of(found)
+    errors = errors_in(pair for pair in found if not _is_list(where.get(key_of(pair), ())))
     words = asked_words(question)
     return [
-        Line(pair, _marked(pair.source, words), _marked(pair.target, words), where.get(key_of(pair), ()))
+        Line(
+            pair,
+            _marked(pair.source, words),
+            _marked(pair.target, words),
+            where.get(key_of(pair), ()),
+            errors.get(key_of(pair), []),
+        )
         for pair in found
     ]
+
+
+def _is_list(places: Collection[Place]) -> bool:
+    """Whether a pair is two lists of names, which no check compares."""
+    return bool(places) and all(place.is_list for place in places)
 
 
 def _marked(text: str, words: Any) -> tuple[Piece, ...]:

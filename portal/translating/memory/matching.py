@@ -13,7 +13,8 @@ from portal.content.rules import plain
 from portal.publishing.differences import Run, words
 from portal.translating.blocks import tag_of
 from portal.translating.exchange.marks import inner, outer
-from portal.translating.findings import can_be_checked, with_errors
+from portal.translating.findings import can_be_checked
+from portal.translating.memory.errors import errors_in
 from portal.translating.memory.index import Key, key_of
 from portal.translating.memory.models import MemoryGram, MemoryPair, Standing
 from portal.translating.memory.places import Place, places_of
@@ -54,14 +55,6 @@ class _Match:
     pair: MemoryPair
     score: int
     numbers_differ: bool
-
-    @property
-    def is_reviewed(self) -> bool:
-        return self.pair.state == Standing.REVIEWED
-
-    @property
-    def texts(self) -> tuple[str, str]:
-        return self.pair.source, self.pair.target
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -131,15 +124,11 @@ def _ranked(unit: Unit, pairs: Iterable[MemoryPair]) -> list[_Match]:
 
 
 def _without_errors(units: Iterable[Unit], ranked: Mapping[str, list[_Match]]) -> dict[str, list[_Match]]:
-    """Without what the checks find an error in and no reviewer vouches for.
-
-    Found out when it is offered: what the checks know changes, and most pairs are never offered.
-    """
+    """Without what the checks find an error in and no reviewer vouches for."""
     checked = {unit.address for unit in units if can_be_checked(unit)}
-    doubtful = (match for address in checked for match in ranked[address] if not match.is_reviewed)
-    wrong = with_errors(match.texts for match in doubtful)
+    wrong = errors_in(match.pair for address in checked for match in ranked[address])
     return {
-        address: [one for one in found if one.is_reviewed or address not in checked or one.texts not in wrong]
+        address: [one for one in found if address not in checked or key_of(one.pair) not in wrong]
         for address, found in ranked.items()
     }
 

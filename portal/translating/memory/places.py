@@ -15,7 +15,7 @@ from portal.translating.addresses import object_address
 from portal.translating.memory.index import KEY, Key, Origin, Spot, key_of, of_origins, origin_of, standing
 from portal.translating.memory.models import MemoryPair
 from portal.translating.models import TranslationEvent, TranslationSummary
-from portal.translating.texts import ORIGIN, PICTURE, Name
+from portal.translating.texts import LINES, ORIGIN, PICTURE, Name
 
 SHARED: Mapping[str, Any] = {PICTURE: Picture, ORIGIN: Source}
 
@@ -29,6 +29,11 @@ class Place:
     path: str
     title: str
     address: str
+
+    @property
+    def is_list(self) -> bool:
+        """Whether lists of names stand there."""
+        return self.path.rpartition(".")[2] in LINES
 
 
 def places_of(pairs: Iterable[MemoryPair]) -> dict[Key, tuple[Place, ...]]:

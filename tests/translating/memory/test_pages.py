@@ -16,8 +16,9 @@ from portal.translating.memory.importing import import_memory
 from portal.translating.memory.matching import suggestions
 from portal.translating.memory.models import ImportedPair, MemoryPair
 from portal.translating.models import State, TranslationEvent
+from portal.translating.reviewing import accept, override_finding, seen
 from tests.builders import make_condition, make_section, make_term
-from tests.translating.desk import INTO, translate, unit
+from tests.translating.desk import INTO, colleague, findings, translate, unit
 
 DUTCH = '<p>Neem <strong>5 mg</strong> per dag &amp; rust.<br>Meer op <a href="/nl/">de site</a>.</p>'
 ENGLISH = '<p>Take <strong>5 mg</strong> a day &amp; rest.<br>More on <a href="/en/">the site</a>.</p>'
@@ -55,7 +56,7 @@ def test_a_page_takes_as_many_queries_for_many_pairs_as_for_few(
     known, translator, translator_client, django_assert_num_queries
 ):
     looked(translator_client, "neem")
-    with django_assert_num_queries(8) as few:
+    with django_assert_num_queries(10) as few:
         looked(translator_client, "neem")
     for number in range(30):
         made = make_condition(f"more-{number}")
@@ -64,6 +65,32 @@ def test_a_page_takes_as_many_queries_for_many_pairs_as_for_few(
 
     with django_assert_num_queries(len(few.captured_queries)):
         assert "Pagina 1 van 2" in looked(translator_client, "neem")
+
+
+def test_a_pair_with_an_error_says_so_unless_a_reviewer_vouches_for_it(known, translator, translator_client):
+    assert "Fout:" not in looked(translator_client, "neem")
+    wrong = translate(known, "sections.body", ENGLISH.replace("5 mg", "50 mg"), translator)
+
+    shown = looked(translator_client, "neem")
+    assert "Fout:" in shown
+    assert "“5 mg” → “50 mg”" in shown
+
+    about = {"instance": known, "language": INTO, "by": colleague()}
+    for finding in findings(known, wrong.address):
+        override_finding(unit=seen(wrong), finding=finding.name, note="So the leaflet says", **about)
+    accept(units=[seen(wrong)], **about)
+    shown = looked(translator_client, "neem")
+    assert "<mark>Neem</mark>" in shown
+    assert "Fout:" not in shown
+
+
+def test_lists_of_names_are_not_checked_as_texts_are(known, translator, translator_client):
+    made = make_condition("list", other_names_nl="Neem 5 mg", other_names_en="")
+    translate(made, "other_names", "Take 50 mg", translator)
+
+    shown = looked(translator_client, "neem")
+    assert "50 mg" in shown
+    assert "Fout:" not in shown
 
 
 def test_it_is_for_those_who_translate_or_publish(known, client, stranger):
