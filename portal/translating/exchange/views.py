@@ -181,8 +181,14 @@ def upload_view(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     The first look compares the whole file; each look lets the checks go on for a while.
     """
     spoken, upload = _language(request, language), _upload(request, language, pk)
-    context = {"title": _("What this file would change"), "language": spoken, "upload": upload}
-    context["source"] = SOURCE
+    context: dict[str, Any] = {
+        "title": _("What this file would change"),
+        "language": spoken,
+        "source": SOURCE,
+        "upload": upload,
+        "back": reverse("translation-bring-in", args=[language]),
+        "accept": reverse("translation-upload-accept", args=[language, pk]),
+    }
     try:
         context |= _compared(request, upload)
     except FileRefusedError as error:
@@ -206,7 +212,15 @@ def _shown(request: HttpRequest, upload: Upload) -> dict[str, Any]:
     shown = Paginator(texts, TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
     lines = [line_of(*looked_at) for looked_at in look_at(list(shown), upload)]
     check_on(upload)
-    return {"page": shown, "lines": lines, "checked": checked(upload), "only_found": only_found}
+    seen = checked(upload)
+    return {
+        "page": shown,
+        "lines": lines,
+        "checked": seen,
+        "only_found": only_found,
+        "number": seen.texts,
+        "unchanged": upload.unchanged,
+    }
 
 
 @never_cache

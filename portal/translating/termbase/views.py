@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -82,13 +83,19 @@ def upload_view(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("What this file would change"),
         "upload": upload,
         "source": SOURCE,
+        "back": reverse("glossary-file"),
+        "accept": reverse("glossary-upload-accept", args=[pk]),
     }
     try:
-        terms = tbx.read(bytes(upload.content))
-        context["outcome"] = bring_terms_in(entries=terms, by=upload.by, dry_run=True)
+        context |= _shown(upload)
     except FileRefusedError as error:
         context["problems"] = error.problems
     return page(request, "translating/glossary_upload.html", context)
+
+
+def _shown(upload: Upload) -> dict[str, Any]:
+    outcome = bring_terms_in(entries=tbx.read(bytes(upload.content)), by=upload.by, dry_run=True)
+    return {"arrivals": outcome.arrivals, "number": len(outcome.arrivals), "unchanged": outcome.unchanged}
 
 
 @require_POST
