@@ -13,7 +13,7 @@ from portal.publishing.documents import Document
 from portal.publishing.gate import Passage, Problem, Rule, passages
 from portal.publishing.wants import Severity
 
-TAG: Final = re.compile(r"<[^>]+>")
+TAG: Final = re.compile(r"</?[a-z][^>]*>")  # “<90 and >140” is none
 END_OF_BLOCK: Final = re.compile(r"</(?:p|li|h3)>|<br>")
 # A heading with nothing below it: the text ends there, or another heading follows.
 EMPTY_HEADING: Final = re.compile(r"<h3>((?:(?!</h3>).)*)</h3>\s*(?=<h3>|$)", re.DOTALL)

@@ -16,7 +16,7 @@ SAME_SECTION = 0.5
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 LINK = re.compile(r'<a href="([^"#][^"]*)">(.*?)</a>', re.DOTALL)
 END_OF_LINE = re.compile(r"</(?:p|li|h3)>|<br>")
-TAG = re.compile(r"<[^>]+>")
+TAG = re.compile(r"</?[a-z][^>]*>")  # “<90 and >140” is none
 
 
 class Mark(StrEnum):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.editing.roles import PUBLISH, may_translate
 from portal.languages import language_named
-from portal.publishing.differences import Run, plain, words
+from portal.publishing.differences import Run, words
 from portal.translating.changes import Refusal
 from portal.translating.comments import comments_on, may_comment
 from portal.translating.desks import Desk
@@ -53,12 +53,13 @@ class Offer:
     """A text to put into the field of a unit, and what the memory says of it if it comes from there."""
 
     text: str
+    form: Form
     match: Suggestion | None = None
 
     @property
     def words(self) -> str:
         """The text as it is read, each item of a list on a line of its own."""
-        return plain(self.text)
+        return self.form.read(self.text)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Card:
     @property
     def lines(self) -> int:
         """How high the field is before a script fits it."""
-        return min(12, max(2, len(plain(self.unit.source)) // 60 + 1))
+        return min(12, max(2, len(self.unit.form.read(self.unit.source)) // 60 + 1))
 
     @property
     def source(self) -> SafeString:
@@ -126,14 +127,16 @@ class Card:
         """What has changed in the source since it was translated, where the translation is outdated."""
         if self.unit.state is not State.OUTDATED:
             return ()
-        return words(plain(self.unit.made_from), plain(self.unit.source))
+        read = self.unit.form.read
+        return words(read(self.unit.made_from), read(self.unit.source))
 
     @property
     def collision(self) -> tuple[Run, ...]:
         """From what stands there now to what was typed, where somebody else was first."""
         if not (self.refusal and self.refusal.code == "overtaken" and self.typed is not None):
             return ()
-        return words(plain(self.unit.target), plain(self.typed))
+        read = self.unit.form.read
+        return words(read(self.unit.target), read(self.typed))
 
     @property
     def refused(self) -> tuple[Found, ...]:
@@ -150,8 +153,9 @@ class Card:
     @property
     def suggestions(self) -> list[Offer]:
         """Translations of this text that stand elsewhere, the best first: of this object, then of all."""
-        offers = [Offer(self.unit.offer)] if self.unit.offer else []
-        return [*offers, *(Offer(one.target, one) for one in self.memory if one.target != self.unit.offer)]
+        form, offer = self.unit.form, self.unit.offer
+        offers = [Offer(offer, form)] if offer else []
+        return [*offers, *(Offer(one.target, form, one) for one in self.memory if one.target != offer)]
 
     @cached_property
     def inserts(self) -> list[Insert]:
@@ -321,5 +325,5 @@ def history_of(events: Iterable[TranslationEvent], unit: Unit) -> list[Past]:
         if prints & {event.source_print, event.target_print}:
             prints |= {event.source_print, event.target_print} - {print_of("")}
             found.append(event)
-    targets = [*(plain(event.target) for event in found), ""]
+    targets = [*(unit.form.read(event.target) for event in found), ""]
     return [Past(event, words(old, new)) for event, (new, old) in zip(found, pairwise(targets), strict=True)]

@@ -18,6 +18,7 @@ from portal.content.models import Citation, Content, Part, Picture, PictureUse, 
 from portal.content.richtext import RichTextField
 from portal.editing.translated import translated_fields
 from portal.languages import SOURCE, column
+from portal.publishing.differences import plain
 from portal.publishing.kinds import kind_of
 
 # Addresses are made from titles and kept by rules of their own; what must not be written has no counterpart.
@@ -37,6 +38,10 @@ class Form(StrEnum):
     PLAIN = "plain"
     LINES = "lines"
     RICH = "rich"
+
+    def read(self, text: str) -> str:
+        """A text as it is read. Only rich text has tags: elsewhere “<90 and >140” is what somebody wrote."""
+        return plain(text) if self is Form.RICH else text
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.publishing.differences import Run, plain, words
+from portal.publishing.differences import Run, words
 from portal.translating.exchange.importing import Arrival
 from portal.translating.findings import Found
 
@@ -24,11 +24,12 @@ class Line:
 
 def line_of(arrival: Arrival, findings: list[Found]) -> Line:
     before, after = arrival.before, arrival.after
+    read = after.form.read
     return Line(
         title=arrival.title,
         context=after.context,
-        source=plain(after.source),
-        change=words(plain(before.target), plain(after.target)),
-        source_change=words(plain(after.made_from), plain(after.source)) if arrival.is_outdated else (),
+        source=read(after.source),
+        change=words(read(before.target), read(after.target)),
+        source_change=words(read(after.made_from), read(after.source)) if arrival.is_outdated else (),
         findings=findings,
     )
