@@ -296,11 +296,14 @@ MEMORY = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.1"><header creationtool="t" creationtoolversion="1" segtype="paragraph" o-tmf="x"
  adminlang="EN" srclang="NL" datatype="plaintext"/><body>
 <tu><tuv lang="NL"><seg>Neem 5 mg per dag.</seg></tuv><tuv lang="EN"><seg>Take 5 mg a day.</seg></tuv></tu>
+<tu><tuv lang="NL"><seg>een\ntwee</seg></tuv><tuv lang="EN"><seg>one\ntwo</seg></tuv></tu>
 </body></tmx>"""
 
 
 @pytest.mark.skipif(not shutil.which("omegat"), reason="needs OmegaT (on Debian: apt-get install omegat)")
 def test_what_a_cat_tool_translated_comes_in(condition, translator, tmp_path):
+    condition.other_names_nl = "een\ntwee"
+    condition.save()
     project = tmp_path / "project"
     for folder in ("source", "target", "tm", "glossary", "dictionary", "omegat"):
         (project / folder).mkdir(parents=True)
@@ -315,6 +318,8 @@ def test_what_a_cat_tool_translated_comes_in(condition, translator, tmp_path):
 
     assert condition.sections.get().body_en == f"{EN}<p>Take 5 mg a day.</p>"
     assert states(condition)[1] is State.TRANSLATED
+    condition.refresh_from_db()
+    assert condition.other_names_en == "one\ntwo"
 
 
 # From a list

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from portal.publishing.kinds import Kind, all_kinds, kind_named
 from portal.translating.desks import Desk, desks_of
 from portal.translating.exchange.marks import inner
@@ -17,6 +19,7 @@ BATCH = 50
 class Entry:
     """A unit as a file has it, without the outer tag of its block (`tag`).
 
+    `context` is what its translator is told, which need not come back.
     `seen_source` and `seen_target` are the fingerprints of both texts when the file was made. `is_html` tells
     rich text from plain; a unit of several blocks has no `tag` and keeps theirs. `is_source_ours` tells
     whether the source text is the one that was written into the file.
@@ -47,12 +50,12 @@ def split_id(text: str) -> tuple[Name, str]:
     return (kind, key), address
 
 
-def entry_of(unit: Unit, owner: Name) -> Entry:
+def entry_of(unit: Unit, desk: Desk) -> Entry:
     is_html = unit.form is Form.RICH
     return Entry(
-        owner=owner,
+        owner=desk.name,
         address=unit.address,
-        context=unit.context,
+        context="\n".join(_context(unit, desk)),
         source=inner(unit.source) if is_html else unit.source,
         target=inner(unit.target) if is_html else unit.target,
         tag=unit.tag if is_html and unit.source != inner(unit.source) else "",
@@ -63,6 +66,15 @@ def entry_of(unit: Unit, owner: Name) -> Entry:
     )
 
 
+def _context(unit: Unit, desk: Desk) -> Iterator[str]:
+    """What the workbench would show of it: the page and the place, and why it is to be translated again."""
+    yield f"{desk.instance}: {unit.context}"
+    if unit.state is State.OUTDATED:
+        yield _("Translated from: %(text)s") % {"text": unit.form.read(unit.made_from)}
+    if unit.is_sent_back and unit.last:
+        yield _("Sent back: %(reason)s") % {"reason": unit.last.note}
+
+
 def entries(names: Iterable[Name] | None, language: str, states: frozenset[State] | None) -> Iterator[Entry]:
     """Units of these objects, or of all, in these states, or in all; in batches, so that memory stays flat.
 
@@ -70,20 +82,27 @@ def entries(names: Iterable[Name] | None, language: str, states: frozenset[State
     picture or a source) comes once, with the first of them.
     """
     seen: set[str] = set()
-    for owner, desk in _desks(names, language):
-        for unit in desk.units:
-            if unit.source and unit.address not in seen and (states is None or unit.state in states):
+    for desk in _desks(names, language):
+        for unit in _asked_for(desk, states):
+            if unit.address not in seen:
                 seen.add(unit.address)
-                yield entry_of(unit, owner)
+                yield entry_of(unit, desk)
 
 
-def _desks(names: Iterable[Name] | None, language: str) -> Iterator[tuple[Name, Desk]]:
+def _asked_for(desk: Desk, states: frozenset[State] | None) -> list[Unit]:
+    """What may stay empty goes along with what is missing: where nothing else is, the page lacks nothing."""
+    units = [unit for unit in desk.units if unit.source and (states is None or unit.state in states)]
+    lacks = states is None or any(unit.is_needed or unit.target for unit in units)
+    return units if lacks else []
+
+
+def _desks(names: Iterable[Name] | None, language: str) -> Iterator[Desk]:
     wanted = None if names is None else list(names)
     kinds = all_kinds() if wanted is None else map(kind_named, dict.fromkeys(name for name, _key in wanted))
     for kind in kinds:
         keys = _keys(kind, wanted)
         for start in range(0, len(keys), BATCH):
-            yield from desks_of(kind.objects(keys[start : start + BATCH]), language).items()
+            yield from desks_of(kind.objects(keys[start : start + BATCH]), language).values()
 
 
 def _keys(kind: Kind, wanted: list[Name] | None) -> list[str]:

@@ -1,17 +1,22 @@
 """The formats in which translations go out and come in."""
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.translating.exchange import spreadsheet, xliff
 from portal.translating.exchange.entries import Entry
+from portal.translating.exchange.safe_xml import refused
 
 ZIP: Final = b"PK\x03\x04"
+# What XML begins with; in another encoding than UTF-8 it is refused for that.
+XML: Final = (b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 @dataclass(frozen=True)
@@ -50,4 +55,8 @@ FORMATS: Final = {
 
 def read(content: bytes, language: str) -> Iterator[Entry]:
     """The units of a file in any of the formats. Raises `FileRefusedError`."""
-    return spreadsheet.read(content, language) if content.startswith(ZIP) else xliff.read(content, language)
+    if content.startswith(ZIP):
+        return spreadsheet.read(content, language)
+    if content.removeprefix(codecs.BOM_UTF8).lstrip().startswith(XML):
+        return xliff.read(content, language)
+    raise refused(gettext("This is neither XLIFF nor a spreadsheet. Save a spreadsheet as .xlsx."))

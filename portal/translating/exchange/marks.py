@@ -1,7 +1,7 @@
 """Rich text as words and marks: what a CAT tool shows as text, and what it must carry along.
 
-A mark is a piece of HTML with a number. Opening and closing marks of one pair share it. The outer tag of a
-block is no mark, since every translation has it; the items of a list are.
+A mark is a piece of HTML, or the citation of a source, with a number. Opening and closing marks of one pair
+share it. The outer tag of a block is no mark, since every translation has it; the items of a list are.
 """
 
 import re
@@ -11,9 +11,10 @@ from enum import StrEnum
 from html import escape, unescape
 from typing import Final
 
+from portal.content.richtext import CITATION
 from portal.translating.blocks import WITHOUT_END, split, tag_of
 
-TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
+MARK: Final = re.compile(rf"<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)\b[^>]*>|{CITATION.pattern}")
 
 
 class Role(StrEnum):
@@ -45,11 +46,11 @@ def marked(html: str, table: Table | None = None) -> Run:
     numbers = _Numbers(table or {})
     run: Run = []
     end = 0
-    for tag in TAG.finditer(html):
-        if words := unescape(html[end : tag.start()]):
+    for found in MARK.finditer(html):
+        if words := unescape(html[end : found.start()]):
             run.append(words)
-        run.append(numbers.mark(tag))
-        end = tag.end()
+        run.append(numbers.mark(found))
+        end = found.end()
     if words := unescape(html[end:]):
         run.append(words)
     return run
@@ -61,22 +62,22 @@ def run_of(text: str, *, is_html: bool, table: Table | None = None) -> Run:
 
 
 class _Numbers:
-    """Gives each tag its number: that of the same tag in the table, once each, else the next one."""
+    """Gives each mark its number: that of the same one in the table, once each, else the next one."""
 
     def __init__(self, table: Table) -> None:
         self.free = {key: html for key, html in table.items() if key[1] is not Role.CLOSE}
         self.next = max((int(number) for number, _role in table), default=0) + 1
         self.opened: list[str] = []
 
-    def mark(self, tag: re.Match[str]) -> Mark:
-        closing, name = tag.groups()
-        if closing:
-            return Mark(self.opened.pop() if self.opened else "0", Role.CLOSE, tag[0])
-        role = Role.ALONE if name in WITHOUT_END else Role.OPEN
-        number = self._number(role, tag[0])
+    def mark(self, found: re.Match[str]) -> Mark:
+        if found["closing"]:
+            return Mark(self.opened.pop() if self.opened else "0", Role.CLOSE, found[0])
+        is_alone = not found["name"] or found["name"] in WITHOUT_END
+        role = Role.ALONE if is_alone else Role.OPEN
+        number = self._number(role, found[0])
         if role is Role.OPEN:
             self.opened.append(number)
-        return Mark(number, role, tag[0])
+        return Mark(number, role, found[0])
 
     def _number(self, role: Role, html: str) -> str:
         for key, known in self.free.items():

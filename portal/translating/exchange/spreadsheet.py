@@ -116,6 +116,8 @@ def _check_archive(content: bytes) -> None:
             members = archive.infolist()
             if sum(member.file_size for member in members) > MOST_UNPACKED:
                 raise refused(_("The file is larger than it pretends to be."))
+            if not any(member.filename.startswith("xl/") for member in members):
+                raise refused(_("This is no spreadsheet in the form .xlsx. Save it as .xlsx."))
             if any(word in member.filename for member in members for word in ACTIVE):
                 raise refused(_("The file has macros or links to other files. Save it without them."))
             for member in members:

@@ -109,19 +109,23 @@ def take_out(request: HttpRequest, language: str) -> HttpResponseBase:
     spoken = _language(request, language)
     if request.method == "POST":
         form = TakeOutForm(request.POST)
-        return _file(form.cleaned_data, language) if form.is_valid() else _form_page(request, spoken, form)
+        file = _file(form, language) if form.is_valid() else None
+        return file or _form_page(request, spoken, form)
     if "which" in request.GET:
         return _take_out_of_list(request, spoken)
     return _choice(request, spoken, request.GET.get("object", ""))
 
 
 def _take_out_of_list(request: HttpRequest, language: Language) -> HttpResponse:
-    """What was ticked in the list of the translators, or all that it lists, on this page and others."""
+    """What was ticked in the list of the translators, or all that it lists, on this page and others.
+
+    Of pages that were listed for what is missing, that is what goes out unless somebody chooses otherwise.
+    """
     listed = FilterForm(request.GET).chosen(TranslationSummary.objects.filter(language=language.code))
     is_all = request.GET["which"] == LISTED
     names = map("/".join, listed.values_list("kind", "key")) if is_all else request.GET.getlist("object")
     if objects := " ".join(names):
-        return _choice(request, language, objects)
+        return _choice(request, language, objects, request.GET.get("need", ""))
     messages.info(request, _("Tick what you want to take out first."))
     asked = urlencode({name: request.GET.get(name, "") for name in ("kind", "need", "q", "order", "page")})
     return HttpResponseRedirect(f"{reverse('translation-list', args=[language.code])}?{asked}")
@@ -132,8 +136,9 @@ def take_out_chosen(request: HttpRequest, language: Language, names: Iterable[Na
     return _choice(request, _language(request, language.code), " ".join(map("/".join, names)))
 
 
-def _choice(request: HttpRequest, language: Language, objects: str) -> HttpResponse:
-    first = {"what": "all" if objects else NEEDED, "format": next(iter(FORMATS)), "object": objects}
+def _choice(request: HttpRequest, language: Language, objects: str, need: str = "") -> HttpResponse:
+    what = need if need in WHAT else "all" if objects else NEEDED
+    first = {"what": what, "format": next(iter(FORMATS)), "object": objects}
     return _form_page(request, language, TakeOutForm(initial=first))
 
 
@@ -142,10 +147,16 @@ def _form_page(request: HttpRequest, language: Language, form: TakeOutForm) -> H
     return page(request, "translating/take_out.html", context)
 
 
-def _file(chosen: dict[str, Any], language: str) -> FileResponse:
-    how = FORMATS[chosen["format"]]
+def _file(form: TakeOutForm, language: str) -> FileResponse | None:
+    """The file that is asked for; `None` where it would be empty, and the form says so."""
+    chosen = form.cleaned_data
+    how, (what, states) = FORMATS[chosen["format"]], WHAT[chosen["what"]]
     stream = TemporaryFile()  # noqa: SIM115 - the response closes it
-    how.write(stream, entries(chosen["object"], language, WHAT[chosen["what"]][1]), language)
+    if not how.write(stream, entries(chosen["object"], language, states), language):
+        stream.close()
+        nothing = _("There is nothing to take out: you asked for %(what)s, and there is no such text.")
+        form.add_error("what", nothing % {"what": what})
+        return None
     stream.seek(0)
     name = f"{_name_of(chosen, language)}.{how.ending}"
     return FileResponse(stream, as_attachment=True, filename=name, content_type=how.content_type)

@@ -8,7 +8,13 @@ from lxml import etree  # type: ignore[import-untyped]
 from portal.translating.exchange.entries import Entry
 from portal.translating.exchange.incoming import UnitProblemError, form_of, incoming, not_ours, prints_of
 from portal.translating.exchange.marks import Mark, Role, Run, Table, run_of, table_of
-from portal.translating.exchange.xliff_units import check_languages, html_of_mark, owner_of, text_of
+from portal.translating.exchange.xliff_units import (
+    AS_IT_STANDS,
+    check_languages,
+    html_of_mark,
+    owner_of,
+    text_of,
+)
 from portal.translating.models import State
 from portal.translating.texts import Name
 
@@ -36,7 +42,7 @@ def file_attributes(owner: Name, source: str, target: str) -> dict[str, str]:
 
 def written(unit: Entry) -> Any:
     """A `trans-unit`: its `restype` keeps the tag of the block, its `extradata` both fingerprints."""
-    element = etree.Element(f"{Q}trans-unit", id=unit.address, nsmap={None: NAMESPACE})
+    element = etree.Element(f"{Q}trans-unit", AS_IT_STANDS, id=unit.address, nsmap={None: NAMESPACE})
     element.set("restype", f"x-{form_of(unit)}")
     element.set("extradata", f"{unit.seen_source}:{unit.seen_target}")
     source = run_of(unit.source, is_html=unit.is_html)
@@ -61,11 +67,11 @@ def _fill(element: Any, run: Run) -> None:
 
 
 def read(element: Any, language: str) -> Entry:
-    """The entry of a `trans-unit`. Raises `UnitProblemError`."""
+    """The entry of a `trans-unit`. Raises `UnitProblemError`; `FileRefusedError` for another language."""
     file = next(element.iterancestors(f"{Q}file"), None)
     if file is None:
         raise not_ours()
-    check_languages(file.get("source-language"), file.get("target-language"), language)
+    check_languages(file.get("source-language"), file.get("target-language"), language, file.sourceline)
     source = _run(element.find(f"{Q}source"), {})
     target = _run(element.find(f"{Q}target"), table_of(source))
     form = (element.get("restype") or "").removeprefix("x-")

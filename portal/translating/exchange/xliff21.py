@@ -8,7 +8,13 @@ from lxml import etree  # type: ignore[import-untyped]
 from portal.translating.exchange.entries import Entry
 from portal.translating.exchange.incoming import UnitProblemError, form_of, incoming, prints_of
 from portal.translating.exchange.marks import Mark, Role, Run, Table, run_of, table_of
-from portal.translating.exchange.xliff_units import check_languages, html_of_mark, owner_of, text_of
+from portal.translating.exchange.xliff_units import (
+    AS_IT_STANDS,
+    check_languages,
+    html_of_mark,
+    owner_of,
+    text_of,
+)
 from portal.translating.models import State
 from portal.translating.texts import Name
 
@@ -31,7 +37,7 @@ def file_attributes(owner: Name, _source: str, _target: str) -> dict[str, str]:
 
 def written(unit: Entry) -> Any:
     """A `unit` of one segment. Notes keep context, form and fingerprints; the tags are its original data."""
-    element = etree.Element(f"{Q}unit", id=unit.address, nsmap={None: NAMESPACE})
+    element = etree.Element(f"{Q}unit", AS_IT_STANDS, id=unit.address, nsmap={None: NAMESPACE})
     source = run_of(unit.source, is_html=unit.is_html)
     target = run_of(unit.target, is_html=unit.is_html, table=table_of(source))
     _write_notes(element, unit)
@@ -88,10 +94,10 @@ def _append(element: Any, words: str) -> None:
 
 
 def read(element: Any, language: str) -> Entry:
-    """The entry of a `unit`; its segments are read as one. Raises `UnitProblemError`."""
+    """The entry of a `unit`; its segments are read as one. Raises as that of version 1.2 does."""
     file = next(element.iterancestors(f"{Q}file"), None)
     root = element.getroottree().getroot()
-    check_languages(root.get("srcLang"), root.get("trgLang"), language)
+    check_languages(root.get("srcLang"), root.get("trgLang"), language, root.sourceline)
     notes = {note.get("category"): note.text or "" for note in element.iter(f"{Q}note")}
     data = {one.get("id"): one.text or "" for one in element.iter(f"{Q}data")}
     source, target = (_joined(element, name, data) for name in ("source", "target"))

@@ -1,18 +1,25 @@
 """What the units of both versions of XLIFF have in common."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from portal.languages import SOURCE
 from portal.translating.exchange.incoming import PLAIN, UnitProblemError, not_ours
 from portal.translating.exchange.marks import MarksError, Role, Run, Table, html_of, words_of
+from portal.translating.exchange.safe_xml import refused
 from portal.translating.texts import Name
 
+# Without it CAT tools make one line of a list of names or questions, of which each has a line of its own.
+AS_IT_STANDS: Final = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 
-def check_languages(source: str | None, target: str | None, language: str) -> None:
+
+def check_languages(source: str | None, target: str | None, language: str, line: int) -> None:
+    """A file for another language is refused at once: of each of its units the same could be said."""
     if (source or "").partition("-")[0] != SOURCE.code or (target or "").partition("-")[0] != language:
         message = _("The file is from “%(source)s” into “%(target)s”, not from “%(from)s” into “%(into)s”.")
         words = {"source": source or "?", "target": target or "?", "from": SOURCE.code, "into": language}
-        raise UnitProblemError(message % words)
+        raise refused(message % words, line)
 
 
 def owner_of(text: str | None) -> Name:

@@ -14,8 +14,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from portal.content.richtext import clean
 from portal.languages import SOURCE
-from portal.translating.blocks import tag_of
-from portal.translating.exchange.marks import TAG, Mark, Role, inner, outer, run_of
+from portal.translating.blocks import TAG, tag_of
+from portal.translating.exchange.marks import MARK, Mark, Role, inner, outer, run_of
 from portal.translating.exchange.problems import FileProblem, FileRefusedError
 from portal.translating.exchange.safe_xml import MOST_CHARACTERS, elements, refused
 from portal.translating.memory.models import MemoryPair
@@ -176,7 +176,7 @@ def _html(element: Any) -> Iterator[str]:
         if child.tag in WORDS:
             yield from _html(child)
         elif child.tag in CODES:
-            yield child.text if TAG.fullmatch(child.text or "") else ""
+            yield child.text if MARK.fullmatch(child.text or "") else ""
         else:
             raise _UnitError(_("TMX has no element “%(name)s” in a text.") % {"name": child.tag})
         yield escape(child.tail or "", quote=False)

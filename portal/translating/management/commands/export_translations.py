@@ -32,14 +32,15 @@ class Command(BaseCommand):
         found = entries(names, options["language"], states)
         stream = BytesIO()
         count = FORMATS[options["format"]].write(stream, found, options["language"])
-        try:
+        if count:
             self._store(stream.getvalue(), options["output"])
-        except OSError as error:
-            raise CommandError(f"The file cannot be written: {error}") from error
-        self.stderr.write(f"{count} texts")
+        self.stderr.write(f"{count} texts" if count else "No such text, so no file.")
 
     def _store(self, content: bytes, output: Path | None) -> None:
-        if output:
-            output.write_bytes(content)
-        else:
-            sys.stdout.buffer.write(content)
+        try:
+            if output:
+                output.write_bytes(content)
+            else:
+                sys.stdout.buffer.write(content)
+        except OSError as error:
+            raise CommandError(f"The file cannot be written: {error}") from error
