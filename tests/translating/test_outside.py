@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
@@ -126,7 +127,7 @@ def test_who_takes_out_nothing_is_told_so(condition, translator):
     confirm_all(condition)
     chosen = {"object": "condition/lever", "what": "outdated", "format": "xliff-2.1"}
 
-    page = signed_in(translator).post(OUT, chosen)
+    page: Any = signed_in(translator).post(OUT, chosen)
 
     assert "Er valt niets mee te nemen: je vroeg om wat verouderd is" in words(page)
     assert "Alleen de pagina die je koos." in words(page)
@@ -153,10 +154,19 @@ def test_what_is_listed_as_outdated_is_taken_out_as_outdated(condition, translat
 # What is refused
 
 
+def zipped(name: str) -> bytes:
+    """As programs store a sheet in another form than that of Excel."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr(name, "<office/>")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
         (b"naam;waar\nx;y\n", "geen XLIFF en geen rekenblad"),
+        (zipped("content.xml"), "geen rekenblad in de vorm"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200), "geen XLIFF en geen rekenblad"),
     ],
 )
