@@ -106,6 +106,7 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
             "form": form,
             "rows": rows,
             "changed": [row for row in rows if row.has_changes] if act.permission == PUBLISH else [],
+            "ready": self._ready(act, rows, form),
             "back": self._afterwards(chosen),
             "seen": seen(rows),
         }
@@ -156,6 +157,15 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
         for outcome in outcomes:
             self.message_user(request, outcome.text, outcome.level)
         return True
+
+    def _ready(self, act: Act, rows: list[Row], form: Form) -> str:
+        """The address with those of which nothing must be mended; `""` where that is all of them or none."""
+        languages = form["languages"].value() or []
+        in_the_way = {row.instance.pk for row in rows if row.blocks and row.language.code in languages}
+        ready = dict.fromkeys(row.instance.pk for row in rows if row.instance.pk not in in_the_way)
+        if act.permission != PUBLISH or not in_the_way or not ready:
+            return ""
+        return f"{self._address(act.name)}?ids={','.join(map(str, ready))}"
 
     def _afterwards(self, chosen: list[Any]) -> str:
         return self._address("change", chosen[0].pk) if len(chosen) == 1 else self._address("changelist")

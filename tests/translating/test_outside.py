@@ -5,6 +5,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils.translation import override
 from lxml import etree  # type: ignore[import-untyped]
@@ -19,12 +20,12 @@ from portal.translating.reviewing import seen, send_back
 from portal.translating.summaries import compute_missing
 from tests.builders import make_condition, make_section, make_symptom
 from tests.conftest import signed_in
-from tests.markup import words
+from tests.markup import elements, words
 from tests.translating.desk import INTO, colleague, confirm_all, translate, unit
 
 MISSING = frozenset({State.MISSING})
 XLIFF = pytest.mark.parametrize("name", ["xliff-1.2", "xliff-2.1"])
-OUT = f"/nl/admin/translations/{INTO}/take-out/"
+OUT, IN = f"/nl/admin/translations/{INTO}/take-out/", f"/nl/admin/translations/{INTO}/bring-in/"
 
 
 @pytest.fixture
@@ -186,3 +187,17 @@ def test_a_file_for_another_language_is_refused_once_and_not_for_each_of_its_tex
 
     assert len(caught.value.problems) == 1
     assert "“fr”" in str(caught.value)
+
+
+def test_who_brings_in_a_text_with_an_error_is_told_where_to_find_it(condition, translator):
+    client = signed_in(translator)
+    wrong = out("xliff-1.2").replace(b"That is common.", b"Take 50 mg. That is common.")
+    upload = client.post(IN, {"file": SimpleUploadedFile("wrong.xlf", wrong)})["Location"]
+    client.get(upload)
+
+    page: Any = client.post(f"{upload}accept/", follow=True)
+
+    assert "In 1 daarvan vinden de controles een fout:" in words(page)
+    (link,) = [one for one in elements(page, "a") if words(one) == "bekijk waar die staan"]
+    listed: Any = client.get(link.attributes["href"])
+    assert "Leverkanker" in words(listed)

@@ -16,7 +16,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -257,12 +259,27 @@ def accept_upload_view(request: HttpRequest, language: str, pk: int) -> HttpResp
     except FileRefusedError:
         forget(upload)
         return HttpResponseRedirect(reverse("translation-upload", args=[language, pk]))
+    errors = checked(upload).with_errors
     upload.delete()
     count = len(outcome.arrivals)
     come_in = ngettext("%(count)d text has come in.", "%(count)d texts have come in.", count)
     not_yet = _("Nothing is reviewed or published by that.")
     messages.success(request, f"{come_in % {'count': count}} {not_yet}")
+    if errors:
+        messages.warning(request, _to_mend(errors, language))
     return HttpResponseRedirect(reverse("translation-bring-in", args=[language]))
+
+
+def _to_mend(errors: int, language: str) -> SafeString:
+    """How many of the texts that came in have errors, and the way to them."""
+    said = ngettext(
+        "The checks find an error in %(count)d of them:",
+        "The checks find errors in %(count)d of them:",
+        errors,
+    )
+    address = f"{reverse('translation-list', args=[language])}?need=findings&order=-errors"
+    link = format_html('<a href="{}">{}</a>', address, _("see where they stand"))
+    return format_html("{} {}", said % {"count": errors}, link)
 
 
 def _upload(request: HttpRequest, language: str, pk: int) -> Upload:
