@@ -40,10 +40,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a change cannot be stored, in the active language. `unit` is what stands there now, if anything.
+    """Why something cannot be done, in the active language. `unit` is what stands there now, if anything.
 
-    `code` is `gone`, `overtaken`, `invalid` or `structure`. `findings` are the errors for which a text is
-    refused; `unit` is then as that text would have made it.
+    `code` is `gone`, `overtaken`, `invalid` or `structure` of a text that cannot be stored; `state`, `own`,
+    `error` or `unsaved` of what cannot be said of one. `findings` are the errors for which a text is refused;
+    `unit` is then as that text would have made it.
     """
 
     address: str

@@ -18,7 +18,7 @@ from portal.publishing.kinds import Kind, all_kinds, count_objects
 from portal.translating.checks import Severity
 from portal.translating.desks import Desk, desks_of, findings_on
 from portal.translating.findings import Found
-from portal.translating.models import State, SummaryText, TranslationSummary
+from portal.translating.models import CONFIRMED, State, SummaryText, TranslationSummary
 
 BATCH: Final = 100
 COUNTS: Final = (*(state.value for state in State), "units", "words", "words_done", "errors", "warnings")
@@ -77,7 +77,7 @@ def _row(name: tuple[str, str], desk: Desk, findings: Mapping[str, list[Found]])
     counted = [unit for unit in desk.units if unit.is_needed or unit.target]
     states = Counter(unit.state for unit in counted)
     words = {unit.address: len(plain(unit.source).split()) for unit in counted}
-    done = (unit for unit in counted if unit.state in {State.TRANSLATED, State.REVIEWED})
+    done = (unit for unit in counted if unit.state in CONFIRMED)
     return TranslationSummary(
         kind=kind,
         key=key,

@@ -51,9 +51,7 @@ class Command(BaseCommand):
         for arrival in arrivals:
             by_owner[arrival.owner].append(arrival)
         for owner, own in by_owner.items():
-            findings = (
-                [one for arrival in own for one in found.get(arrival.after.address, ())] if found else []
-            )
+            findings = [one for arrival in own for one in found.get(arrival.after.address, ())]
             self.stdout.write(f"{'/'.join(owner)}: {', '.join(_counts(own, findings))}")
         if not is_checked:
             self.stdout.write("These are too many to check now: check_translations tells what is wrong.")
@@ -68,7 +66,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  - {arrival.before.target}\n  + {arrival.after.target}")
         if arrival.is_outdated:
             self.stdout.write("  the source has changed since: outdated")
-        for one in findings:
+        for one in (one for one in findings if one.is_open):
             self.stdout.write(f"  {one.severity.value}: {one.message} {one.words}".rstrip())
 
 
