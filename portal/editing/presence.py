@@ -30,6 +30,11 @@ def present(instance: Content) -> Any:
     return of_object.filter(seen_at__gte=since).select_related("user")
 
 
+def others_present(instance: Content, user: Person) -> list[Presence]:
+    """Who else has it open; one query."""
+    return [one for one in present(instance) if one.user_id != user.pk]
+
+
 @transaction.atomic
 def sign(*, instance: Content, user: Person, at: datetime | None = None) -> None:
     """Say that somebody has the object's form open now. Who was gone has opened it anew."""
@@ -77,6 +82,6 @@ class PresenceAdmin(admin.ModelAdmin[Any]):
         version = request.POST.get("version", "")
         saved = history.savers_since(instance, int(version)) if version.isdecimal() else []
         return {
-            "others": [each for each in present(instance) if each.user_id != request.user.pk],
+            "others": others_present(instance, request.user),
             "saved_since": [revision for revision in saved if revision.author_id != request.user.pk],
         }

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.content.models import Content
-from portal.translating.cards import is_unsaved, typed_in
 from portal.translating.changes import Change, Refusal, UnitsRefusedError
 from portal.translating.desks import desk_of
 from portal.translating.models import Act
@@ -22,6 +21,8 @@ from portal.translating.reviewing import (
     send_back,
 )
 from portal.translating.services import Saved, remove_left_over, save_units
+from portal.translating.subjects import Subject, person_of
+from portal.translating.typed import is_unsaved, typed_in
 
 LONGEST_NOTE: Final = 500
 OVERRIDE: Final = "override:"
@@ -43,14 +44,15 @@ class Asked:
     note: str
 
     @classmethod
-    def of(cls, instance: Content, language: str, address: str, post: QueryDict, by: Any) -> "Asked":
+    def of(cls, request: HttpRequest, subject: Subject, address: str) -> "Asked":
+        post = request.POST
         seen_source, _dot, seen_target = post.get(f"{address}-seen", "").partition(".")
         return cls(
-            instance,
-            language,
+            subject.instance,
+            subject.language.code,
             address,
             post.get("act", Act.TRANSLATED),
-            by,
+            person_of(request),
             typed_in(post, address),
             seen_source,
             seen_target,

@@ -1,6 +1,6 @@
 """Units as the workbench shows them: with what the checks find, what was said, and what may be done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.content.models import Content
 from portal.editing.roles import PUBLISH, may_translate
 from portal.languages import language_named
 from portal.publishing.differences import Run, words
@@ -24,6 +25,7 @@ from portal.translating.models import CONFIRMED, State, TranslationEvent, UnitCo
 from portal.translating.prints import print_of
 from portal.translating.reviewing import is_accepted_at_once, is_own, may_edit, may_review
 from portal.translating.texts import Form
+from portal.translating.typed import is_changed, typed_in
 from portal.translating.units import Unit
 
 
@@ -38,12 +40,12 @@ class Rights:
     publishes: bool
 
     @classmethod
-    def of(cls, person: Any, desk: Desk) -> "Rights":
+    def of(cls, person: Any, instance: Content, language: str) -> "Rights":
         return cls(
-            writes=language_named(desk.language) in may_translate(person),
-            comments=may_comment(person, desk.instance, desk.language),
-            reviews=may_review(person, desk.language),
-            edits=may_edit(person, desk.instance),
+            writes=language_named(language) in may_translate(person),
+            comments=may_comment(person, instance, language),
+            reviews=may_review(person, language),
+            edits=may_edit(person, instance),
             publishes=person.has_perm(PUBLISH),
         )
 
@@ -231,20 +233,10 @@ class Card:
 
 def cards_of(desk: Desk, person: Any) -> list[Card]:
     """Every unit of an object, in the order of the page; some fifteen queries, however many."""
-    return _cards(desk, desk.units, desk.findings(), comments_on(desk.units), person)
-
-
-def _cards(
-    desk: Desk,
-    units: Iterable[Unit],
-    findings: Mapping[str, list[Found]],
-    comments: Mapping[str, list[UnitComment]],
-    person: Any,
-) -> list[Card]:
-    rights = Rights.of(person, desk)
-    units = list(units)
+    rights = Rights.of(person, desk.instance, desk.language)
+    findings, comments = desk.findings(), comments_on(desk.units)
     # What is translated needs no offers.
-    offers = suggestions_for(unit for unit in units if rights.writes and unit.state not in CONFIRMED)
+    offers = suggestions_for(unit for unit in desk.units if rights.writes and unit.state not in CONFIRMED)
     glossary = glossary_of(desk.language)
     return [
         Card(
@@ -256,35 +248,13 @@ def _cards(
             memory=tuple(offers.get(unit.address, ())),
             terms=tuple({hit.term: hit for hit in glossary.terms_in(unit.source)}.values()),
         )
-        for unit in units
+        for unit in desk.units
     ]
 
 
 def with_typed(card: Card, post: QueryDict) -> Card:
     """The card with what was typed into it and is not stored."""
     return replace(card, typed=typed_in(post, card.unit.address)) if is_changed(post, card.unit) else card
-
-
-def typed_in(post: QueryDict, address: str) -> str | None:
-    """What a form has in the field of a unit, with the ends of lines as they are stored."""
-    typed = post.get(address)
-    return None if typed is None else typed.replace("\r\n", "\n").strip()
-
-
-def is_changed(post: QueryDict, unit: Unit) -> bool:
-    """Whether somebody changed the text of a unit in a form, and has not stored it."""
-    seen = post.get(f"{unit.address}-seen", "").partition(".")[2]
-    return is_unsaved(typed_in(post, unit.address), seen, unit)
-
-
-def is_unsaved(typed: str | None, seen: str, unit: Unit) -> bool:
-    """Whether somebody typed something into a text that they saw, by its fingerprint, and has not stored it.
-
-    What somebody else has changed meanwhile, and they have not, is no typing of theirs.
-    """
-    if typed is None or typed == unit.target:
-        return False
-    return seen == unit.target_print or print_of(typed) != seen
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,6 @@ def is_part(request: HttpRequest) -> bool:
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page in the frame of the admin."""
+    """A page in the frame of the admin, which is where all pages of this room stand."""
     request.current_app = admin.site.name
     return TemplateResponse(request, template, admin.site.each_context(request) | context, status=status)

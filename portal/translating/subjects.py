@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from portal.editing.roles import PUBLISH
-from portal.languages import TRANSLATIONS, Language
+from portal.editing.roles import PUBLISH, may_translate
+from portal.languages import TRANSLATIONS, Language, language_named
 from portal.publishing.kinds import Kind, kind_named
 from portal.translating.desks import Desk, desk_of
 from portal.translating.reviewing import may_review
@@ -27,8 +27,8 @@ class Subject:
     def address(self) -> str:
         return reverse("translation", args=[self.language.code, self.kind.name, self.instance.key])
 
-    @property
     def desk(self) -> Desk:
+        """Its texts as they are stored now: loaded anew each time."""
         return desk_of(self.instance, self.language.code)
 
 
@@ -40,6 +40,17 @@ def language_or_404(request: HttpRequest, code: str) -> Language:
     if not (may_review(request.user, code) or request.user.has_perm(PUBLISH)):
         raise PermissionDenied
     return language
+
+
+def language_asked(request: HttpRequest, code: str | None) -> Language:
+    """The language that a page of the whole room is asked for, or else the first one.
+
+    `PermissionDenied` for who neither translates nor publishes.
+    """
+    if not (may_translate(request.user) or request.user.has_perm(PUBLISH)):
+        raise PermissionDenied
+    codes = [language.code for language in TRANSLATIONS]
+    return language_named(code if code in codes else codes[0])
 
 
 def subject_or_404(request: HttpRequest, code: str, kind: str, key: str) -> Subject:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,22 +13,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.languages import SOURCE
 from portal.translating.acts import WRITING, Asked, done
-from portal.translating.cards import Card, cards_of, history_of, is_unsaved, with_typed
+from portal.translating.cards import Card, cards_of, history_of, with_typed
 from portal.translating.changes import Refusal, UnitsRefusedError
 from portal.translating.comments import comment, unit_of
 from portal.translating.models import UnitComment
-from portal.translating.pages import is_part
+from portal.translating.object_views import REFUSED, head_of, linked, object_page
+from portal.translating.pages import is_part, page
 from portal.translating.subjects import Subject, person_of, subject_or_404
+from portal.translating.typed import is_unsaved
 from portal.translating.units import Unit
-from portal.translating.workbench import REFUSED, head_of, linked, object_page
 
 
-def unit(request: HttpRequest, language: str, kind: str, key: str, address: str) -> HttpResponse:
+def unit_view(request: HttpRequest, language: str, kind: str, key: str, address: str) -> HttpResponse:
     """By GET, the history of a unit and what was said of it; by POST, do what a button says."""
     subject = subject_or_404(request, language, kind, key)
     if request.method != "POST":
         return _more(request, subject, address)
-    asked = _asked(request, subject, address)
+    asked = Asked.of(request, subject, address)
     try:
         saved = done(asked)
     except UnitsRefusedError as refused:
@@ -40,10 +41,6 @@ def unit(request: HttpRequest, language: str, kind: str, key: str, address: str)
         now = None  # it was emptied, and another stands in its place
     said = _("Saved: %(state)s") % {"state": now.state.label} if now else _("Removed")
     return _answer(request, subject, asked, now=now, said=said)
-
-
-def _asked(request: HttpRequest, subject: Subject, address: str) -> Asked:
-    return Asked.of(subject.instance, subject.language.code, address, request.POST, person_of(request))
 
 
 def _answer(
@@ -59,7 +56,7 @@ def _answer(
     at = now or (refusal and refusal.unit)
     address = at.address if at else asked.address
     status = REFUSED if refusal else 200
-    cards = {card.unit.address: card for card in cards_of(subject.desk, request.user)}
+    cards = {card.unit.address: card for card in cards_of(subject.desk(), request.user)}
     found = cards.get(address) if now or refusal else None  # what was removed leaves its place to another
     if found:
         found = replace(found, typed=_unsaved(asked, found.unit, refusal), refusal=refusal, said=said)
@@ -92,7 +89,7 @@ def _more(
 
     `unsaid` is a comment that was refused because of a `problem`.
     """
-    desk = subject.desk
+    desk = subject.desk()
     card = next((card for card in cards_of(desk, request.user) if card.unit.address == address), None)
     if card is None:
         raise Http404
@@ -104,16 +101,15 @@ def _more(
     }
     if is_part(request):
         return TemplateResponse(request, "translating/panel.html", context)
-    context |= admin.site.each_context(request) | {"title": card.unit.context}
-    return TemplateResponse(request, "translating/unit_page.html", context)
+    return page(request, "translating/unit_page.html", context | {"title": card.unit.context})
 
 
 @require_safe
-def said(request: HttpRequest, pk: int) -> HttpResponse:
+def said_view(request: HttpRequest, pk: int) -> HttpResponse:
     """To the unit of which something was said, or to its page where that text is no longer there."""
     remark = get_object_or_404(UnitComment, pk=pk)
     subject = subject_or_404(request, remark.language, remark.page_kind, remark.page_key)
-    about = unit_of(remark, subject.desk.units)
+    about = unit_of(remark, subject.desk().units)
     if about is None:
         messages.info(request, _("The text that this was said of has changed since, or is gone."))
         return HttpResponseRedirect(subject.address)

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.translating import unit_views, views, workbench
+from portal.translating import list_views, object_views, report_views, unit_views
 from portal.translating.pages import is_part
 
 
@@ -30,17 +30,17 @@ def _told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 PAGE = "<slug:language>/<slug:kind>/<slug:key>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    _address("", workbench.start, "translations"),
-    _address("findings/", views.report, "translation-report"),
+    _address("", list_views.start_view, "translations"),
+    _address("findings/", report_views.report_view, "translation-report"),
     path("memory/", include("portal.translating.memory.urls")),
     path("glossary/", include("portal.translating.termbase.urls")),
     path("<slug:language>/", include("portal.translating.exchange.urls")),
-    _address("<slug:language>/", workbench.overview, "translation-list"),
-    _address("said/<int:pk>/", unit_views.said, "translation-said"),
-    _address("<slug:language>/next/", workbench.next_one, "translation-next"),
-    _address(f"{PAGE}/", workbench.page, "translation"),
-    _address(f"{PAGE}/accept/", workbench.accept_view, "translation-accept"),
-    _address(f"{PAGE}/presence/", workbench.presence, "translation-presence"),
-    _address(f"{PAGE}/<slug:address>/", unit_views.unit, "translation-unit"),
+    _address("<slug:language>/", list_views.list_view, "translation-list"),
+    _address("said/<int:pk>/", unit_views.said_view, "translation-said"),
+    _address("<slug:language>/next/", list_views.next_view, "translation-next"),
+    _address(f"{PAGE}/", object_views.object_view, "translation"),
+    _address(f"{PAGE}/accept/", object_views.accept_view, "translation-accept"),
+    _address(f"{PAGE}/presence/", object_views.presence_view, "translation-presence"),
+    _address(f"{PAGE}/<slug:address>/", unit_views.unit_view, "translation-unit"),
     _address(f"{PAGE}/<slug:address>/comment/", unit_views.comment_view, "translation-comment"),
 ]

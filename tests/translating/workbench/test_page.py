@@ -45,7 +45,7 @@ def test_markup_in_a_text_of_words_is_shown_as_words(condition, translator, tran
 def test_a_page_takes_as_many_queries_for_many_units_as_for_few(
     condition, translator_client, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(28) as few:
         translator_client.get(page(condition))
         at_most = len(few)
     make_section(condition, body_nl="".join(f"<p>Zin {number}.</p>" for number in range(40)), body_en="")
