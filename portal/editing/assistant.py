@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.contrib import admin
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, TextField
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from portal.content.richtext import RichTextField
+from portal.editing.addresses import admin_address
 from portal.editing.quality import glossary_words
 from portal.editing.readability import Readability, readability_of
 from portal.languages import CODES
@@ -45,8 +45,7 @@ class AssistantAdmin(admin.ModelAdmin[Any]):
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        name = admin_urlname(self.opts, "advice")  # type: ignore[arg-type]
-        context["advice_address"] = reverse(name, args=["LANGUAGE"])
+        context["advice_address"] = admin_address(self.model, "advice", "LANGUAGE")
         return super().render_change_form(request, context, *args, **kwargs)
 
     def advice_view(self, request: HttpRequest, language: str) -> HttpResponse:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Exists, F, OuterRef
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.content.dates import midnight
+from portal.editing.addresses import admin_address
 from portal.languages import SOURCE, column, language_named
 from portal.publishing.kinds import Kind, all_kinds
 from portal.publishing.models import Publication
@@ -83,7 +83,7 @@ def _time_of(entry: Entry) -> float:
 
 
 def _publications(first: date, last: date) -> Iterator[Entry]:
-    begin, end = _midnight(first), _midnight(last + timedelta(days=1))
+    begin, end = midnight(first), midnight(last + timedelta(days=1))
     open_once = Publication.objects.exclude(live_until=F("live_from")).without_documents()
     for publication in open_once.filter(live_from__gte=begin, live_from__lt=end):
         yield _entry(What.BEGINS, publication, publication.live_from)
@@ -121,7 +121,7 @@ def _reviews(first: date, last: date) -> Iterator[Entry]:
 
 def _addresses(names: set[Name]) -> dict[Name, str]:
     return {
-        (kind.name, key): reverse(admin_urlname(kind.model._meta, "change"), args=[pk])  # type: ignore[arg-type]
+        (kind.name, key): admin_address(kind.model, "change", pk)
         for kind in all_kinds()
         for pk, key in _numbers(kind, [key for name, key in names if name == kind.name])
     }
@@ -129,7 +129,3 @@ def _addresses(names: set[Name]) -> dict[Name, str]:
 
 def _numbers(kind: Kind, keys: list[str]) -> Any:
     return kind.model._default_manager.filter(key__in=keys).order_by().values_list("pk", "key")
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

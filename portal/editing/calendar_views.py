@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.editing.calendar import Entry, entries
 from portal.editing.calendar_address import renew, token_of, user_of
 from portal.editing.icalendar import icalendar
+from portal.editing.pages import page
 
 VIEW = "publishing.view_publication"
 BEFORE, AFTER = timedelta(days=92), timedelta(days=3 * 366)
@@ -63,7 +62,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
     days = [day for week in weeks for day in week]
     chosen = next((day for day in days if day.date.isoformat() == request.GET.get("day")), None)
     listed = [entry for day in ([chosen] if chosen else days) if not day.is_outside for entry in day.entries]
-    context = admin.site.each_context(request) | {
+    context = {
         "title": _("Calendar"),
         "month": first,
         "weeks": weeks,
@@ -73,8 +72,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
         "following": (first + timedelta(days=31)).replace(day=1),
         "file": request.build_absolute_uri(reverse("calendar-file", args=[token_of(request.user)])),
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "editing/calendar.html", context)
+    return page(request, "editing/calendar.html", context)
 
 
 def _require_view(user: Any) -> None:

@@ -5,17 +5,16 @@ Each chart is a table with its numbers; the bars only repeat them.
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Count, F, Q, Value
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.content.dates import add_months
+from portal.content.dates import add_months, midnight
+from portal.editing.addresses import admin_address
 from portal.languages import LANGUAGES, Language
 from portal.publishing.kinds import Kind, all_kinds, count_objects
 from portal.publishing.models import Publication
@@ -65,14 +64,10 @@ def charts() -> Charts:
 
 def _live_counts(today: date) -> Any:
     """Live pages by kind and language, and how many of them went live after each age."""
-    begins = {f"after_{months}": _midnight(add_months(today, -months)) for months in AGES}
+    begins = {f"after_{months}": midnight(add_months(today, -months)) for months in AGES}
     after = {name: Count("pk", filter=Q(live_from__gt=begin)) for name, begin in begins.items()}
     live = Publication.objects.live().order_by()
     return live.values("kind", "language").annotate(n=Count("pk"), **after)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - made aware here
 
 
 def _live_rows(live: dict[tuple[str, str], int]) -> list[LiveRow]:
@@ -81,7 +76,7 @@ def _live_rows(live: dict[tuple[str, str], int]) -> list[LiveRow]:
 
 
 def _live_row(kind: Kind, total: int, live: dict[tuple[str, str], int]) -> LiveRow:
-    address = reverse(admin_urlname(kind.model._meta, "changelist"))  # type: ignore[arg-type]
+    address = admin_address(kind.model, "changelist")
     return LiveRow(
         label=kind.plural,
         total=total,

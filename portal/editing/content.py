@@ -1,7 +1,7 @@
 """The admin that all kinds of content share; each app adds what is special about its kinds."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -26,6 +26,7 @@ from portal.editing.forms import ContentForm
 from portal.editing.list_actions import ListActionsAdmin
 from portal.editing.locking import claim
 from portal.editing.merging import MergingAdmin
+from portal.editing.people import person_of
 from portal.editing.presence import PresenceAdmin
 from portal.editing.publish import Group, Link, PublishingAdmin
 from portal.editing.quality import QualityAdmin
@@ -194,22 +195,19 @@ class ContentAdmin(
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_related(request, form, formsets, change)
-        history.record(form.instance, by=_person(request), reason=form.cleaned_data.get("change_reason", ""))
+        history.record(
+            form.instance, by=person_of(request), reason=form.cleaned_data.get("change_reason", "")
+        )
 
     # Deleting
 
     def delete_model(self, request: HttpRequest, obj: Content) -> None:
-        history.record(obj, by=_person(request), reason=_("deleted"))
+        history.record(obj, by=person_of(request), reason=_("deleted"))
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for instance in queryset:
             self.delete_model(request, instance)
-
-
-def _person(request: HttpRequest) -> User:
-    """Who is signed in; the admin lets nobody else come this far."""
-    return cast("User", request.user)
 
 
 def renumber(rows: QuerySet[Any]) -> None:

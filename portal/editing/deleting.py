@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.editing.usage import blocks_deletion
+from portal.editing.usage import live_pages_with
 
 
 class DeletingAdmin(admin.ModelAdmin[Any]):
@@ -16,7 +16,7 @@ class DeletingAdmin(admin.ModelAdmin[Any]):
     def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> Any:
         objs = list(objs)
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
-        live = dict.fromkeys(str(page) for instance in objs for page in blocks_deletion(instance))
+        live = dict.fromkeys(str(page) for instance in objs for page in live_pages_with(instance))
         return (
             deleted,
             counts,

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.editing.review_forms import name_of
+from portal.editing.people import name_of
 from portal.languages import Language, language_named
 from portal.publishing.kinds import kind_named
 from portal.publishing.models import WorkingDigest

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.content import snapshots
 from portal.content.models import Content
 from portal.editing.models import Revision
+from portal.editing.people import name_of
 from portal.languages import CODES
 from portal.publishing.kinds import Kind, kind_named, kind_of
 from portal.publishing.services import Actor, Job
@@ -111,7 +112,7 @@ def savers_since(instance: Content, version: int) -> list[Revision]:
 def people_since(instance: Content, version: int) -> str:
     """Their names."""
     found = (revision.author for revision in savers_since(instance, version))
-    names = (person.get_full_name() or person.get_username() for person in found if person)
+    names = (name_of(person) for person in found if person)
     return ", ".join(dict.fromkeys(names))
 
 

@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.content.models import Content
+from portal.editing.addresses import admin_address
+from portal.editing.people import name_of
 
 
 class OvertakenError(Exception):
@@ -49,7 +49,7 @@ def overtaken(instance: Content, started_from: int | None) -> ValidationError:
         _("Somebody else has saved this page since you opened it, so nothing was stored."),
         format_html_join(" ", "{}", ((change,) for change in _changes_since(instance, started_from))),
         _("Below is what you typed. Bring your changes to the page as it is now."),
-        reverse(admin_urlname(instance._meta, "change"), args=[instance.pk]),  # type: ignore[arg-type]
+        admin_address(instance, "change", instance.pk),
         _("Open it in a new tab"),
     )
     return ValidationError(message, code="overtaken")
@@ -67,7 +67,7 @@ def _changes_since(instance: Content, version: int | None) -> list[str]:
 
 def _described(entry: LogEntry) -> str:
     return _("%(person)s, %(time)s: %(changes)s") % {
-        "person": entry.user.get_full_name() or entry.user.get_username(),
+        "person": name_of(entry.user),
         "time": localize(localtime(entry.action_time)),
         "changes": entry.get_change_message(),
     }

@@ -1,4 +1,4 @@
-"""What the editors' room keeps for itself: the history of working copies."""
+"""What the editors' room keeps for itself: history, presence, shared previews, calendars and reminders."""
 
 from datetime import datetime
 from typing import Any, ClassVar

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.urls import reverse
 from django.utils.text import capfirst
 
+from portal.editing.addresses import admin_address
 from portal.editing.translated import translated_fields
 from portal.languages import column
 from portal.publishing.gate import Problem
@@ -29,7 +28,7 @@ def pointer(instance: Model, language: str, problem: Problem) -> Pointer:
 
 def field_address(instance: Model, language: str, name: str) -> str:
     """The address of a field in the form of an object; of the form itself where it is no one field."""
-    form = reverse(admin_urlname(instance._meta, "change"), args=[instance.pk])  # type: ignore[arg-type]
+    form = admin_address(instance, "change", instance.pk)
     place = _place(type(instance), language, name)
     return f"{form}#{place}" if place else form
 

@@ -3,26 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from portal.editing.addresses import admin_address
 from portal.editing.overriding import overridable
+from portal.editing.pages import page
+from portal.editing.people import person_of
 from portal.editing.publish_acts import ACTS, Act, NotDoneError
 from portal.editing.publish_forms import PublishForm
 from portal.editing.publish_rows import Row, rows_of, seen
-from portal.editing.roles import PUBLISH, WITHDRAW
-from portal.editing.sharing import may_share
+from portal.editing.roles import PUBLISH, WITHDRAW, may_change
 from portal.languages import LANGUAGES, SOURCE
 from portal.publishing.kinds import kind_of_model
 from portal.publishing.models import Publication
@@ -74,7 +73,7 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
         return HttpResponseRedirect(f"{self._address(act)}?ids={','.join(map(str, numbers))}")
 
     def _address(self, name: str, *args: Any) -> str:
-        return reverse(admin_urlname(self.opts, name), args=args)  # type: ignore[arg-type]
+        return admin_address(self.model, name, *args)
 
     def get_urls(self) -> list[URLPattern]:
         return [*(self._confirm_url(act) for act in ACTS.values()), *super().get_urls()]
@@ -99,7 +98,7 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
             and self._carry_out(request, act, chosen, form)
         ):
             return HttpResponseRedirect(self._afterwards(chosen))
-        context = self.admin_site.each_context(request) | {
+        context = {
             "title": act.title,
             "opts": self.opts,
             "act": act,
@@ -110,8 +109,7 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
             "back": self._afterwards(chosen),
             "seen": seen(rows),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "editing/confirm.html", context)
+        return page(request, "editing/confirm.html", context)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -137,7 +135,7 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
             text = _("View on site: %(language)s") % {"language": language.translated_name}
             with override(language.code):
                 yield Link(reverse(f"reading:{kind.name}", args=[slugs[language.code]]), text, Group.SEE)
-        if may_share(cast("User", request.user), kind):
+        if may_change(request.user, self.model):
             yield Link(self._address("share", instance.pk), _("Share a preview…"), Group.SEE)
         for act in ACTS.values():
             if request.user.has_perm(act.permission):
@@ -150,7 +148,7 @@ class PublishingAdmin(admin.ModelAdmin[Any]):
     def _carry_out(self, request: HttpRequest, act: Act, chosen: list[Any], form: Form) -> bool:
         """Whether it was done; if not, the form says why."""
         try:
-            outcomes = act.do(cast("User", request.user), chosen, form.cleaned_data)
+            outcomes = act.do(person_of(request), chosen, form.cleaned_data)
         except NotDoneError as error:
             form.add_error(None, list(error.reasons))
             return False

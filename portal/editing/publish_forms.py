@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.editing.forms import BareForm
 from portal.editing.instead import page_at
 from portal.editing.local_time import FIRST, SECOND, LocalTimeField, is_ambiguous, moment
 from portal.editing.overriding import Overridable, chosen_overrides
@@ -35,7 +35,7 @@ def which_field() -> forms.ChoiceField:
     )
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(BareForm):
     """In which languages, when and why. `moments` names the fields with a time, each with its `…_which`."""
 
     moments: tuple[str, ...] = ()
@@ -60,9 +60,6 @@ class ConfirmForm(forms.Form):
         for name in self.moments:
             if not self._comes_twice(name):
                 del self.fields[f"{name}_which"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True  # the template has it
         self.helper.layout = Layout(*self._order())
 
     def _order(self) -> Iterator[Any]:

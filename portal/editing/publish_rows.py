@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 
+from portal.editing.addresses import admin_address
 from portal.editing.columns import badge
 from portal.editing.problems import Pointer, pointer
 from portal.languages import LANGUAGES, Language
@@ -58,7 +58,7 @@ class Row:
     @property
     def comparison(self) -> str:
         """The address of the page that compares what is live with the working copy."""
-        page = reverse(admin_urlname(self.instance._meta, "compare"), args=[self.instance.pk])  # type: ignore[arg-type]
+        page = admin_address(self.instance, "compare", self.instance.pk)
         return f"{page}?from=p{self.live.pk if self.live else ''}&to=now"
 
 

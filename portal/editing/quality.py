@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from portal.content.documents import lines, text
 from portal.content.models import GlossaryTerm
+from portal.editing.addresses import admin_address
 from portal.editing.completeness import Completeness, completeness_of
+from portal.editing.pages import page
 from portal.editing.problems import Pointer, field_address, pointer
 from portal.editing.readability import Advice, Readability, readability_of
 from portal.editing.usage import usage_of
@@ -111,8 +111,7 @@ class QualityAdmin(admin.ModelAdmin[Any]):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if instance := context.get("original"):
-            name = admin_urlname(self.opts, "quality")  # type: ignore[arg-type]
-            context["quality_address"] = reverse(name, args=[instance.pk])
+            context["quality_address"] = admin_address(self.model, "quality", instance.pk)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def quality_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -122,7 +121,7 @@ class QualityAdmin(admin.ModelAdmin[Any]):
             raise Http404
         if not self.has_view_or_change_permission(request, instance):
             raise PermissionDenied
-        context = self.admin_site.each_context(request) | {
+        context = {
             "title": _("Quality of %(object)s") % {"object": instance},
             "opts": self.opts,
             "object": instance,
@@ -137,5 +136,4 @@ class QualityAdmin(admin.ModelAdmin[Any]):
             ],
             "usage": usage_of(instance),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "editing/quality.html", context)
+        return page(request, "editing/quality.html", context)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.models import Group, User
 from django.db.models import Q
@@ -11,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.editing.forms import BareForm
+from portal.editing.people import name_of
 from portal.languages import LANGUAGES
 from portal.publishing.guests import LONGEST
 from portal.publishing.review_models import Review
@@ -19,17 +20,7 @@ from portal.publishing.reviews import permission_to_approve
 PERSON, GROUP = "person", "group"
 
 
-class ReviewForm(forms.Form):
-    """A form whose template brings the form element, the token and the buttons."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-
-class AskForm(ReviewForm):
+class AskForm(BareForm):
     """Which review of which language, by whom and when."""
 
     language = forms.ChoiceField(
@@ -79,11 +70,7 @@ def _reviewers() -> list[Any]:
     ]
 
 
-def name_of(person: Any) -> str:
-    return str(person.get_full_name() or person.get_username())
-
-
-class DecisionForm(ReviewForm):
+class DecisionForm(BareForm):
     """Approving or sending back, in the kinds of review that this person may do."""
 
     review = forms.ChoiceField(label=gettext_lazy("Review"), widget=forms.RadioSelect)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from portal.editing.addresses import admin_address
 from portal.languages import Language, language_named
 from portal.publishing.documents import Document
 from portal.publishing.kinds import Kind, kind_named
@@ -41,8 +42,7 @@ class Subject:
     @property
     def form(self) -> str:
         """Address of the object's form."""
-        meta = self.kind.model._meta
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.instance.pk])
+        return admin_address(self.instance, "change", self.instance.pk)
 
 
 def subject_named(request: HttpRequest, kind: str, key: str, language: str) -> Subject:

@@ -1,20 +1,20 @@
 """What the pages about reviews do when somebody sends something."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.editing.desk import desk_context
+from portal.editing.pages import page
+from portal.editing.people import person_of
 from portal.editing.review_forms import AskForm, DecisionForm, GuestLinkForm
 from portal.editing.review_subject import Subject, subject_named
 from portal.editing.reviews import review_context, reviews_by
@@ -36,68 +36,54 @@ View = Callable[..., HttpResponse]
 
 def review_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of the desk and of the review pages, below the admin."""
-    pages = _Pages(site)
-    page = "reviews/<str:kind>/<slug:key>"
+    of_page = "reviews/<str:kind>/<slug:key>"
 
     def address(route: str, view: View, name: str) -> URLPattern:
         return path(route, site.admin_view(view), name=name)
 
     return [
-        address("reviews/", pages.desk, "reviews"),
+        address("reviews/", desk_view, "reviews"),
         address("reviews/comments/<int:pk>/resolve/", require_POST(resolve_view), "comment_resolve"),
         address("reviews/guests/<int:pk>/revoke/", require_POST(revoke_view), "guest_revoke"),
-        address(f"{page}/ask/", pages.ask, "review_ask"),
-        address(f"{page}/<slug:language>/", pages.review, "review"),
-        address(f"{page}/<slug:language>/comment/", require_POST(comment_view), "review_comment"),
-        address(f"{page}/<slug:language>/guest/", require_POST(guest_view), "review_guest"),
+        address(f"{of_page}/ask/", ask_view, "review_ask"),
+        address(f"{of_page}/<slug:language>/", review_view, "review"),
+        address(f"{of_page}/<slug:language>/comment/", require_POST(comment_view), "review_comment"),
+        address(f"{of_page}/<slug:language>/guest/", require_POST(guest_view), "review_guest"),
     ]
 
 
-class _Pages:
-    """The views that show a page of this admin site."""
-
-    def __init__(self, site: AdminSite) -> None:
-        self.site = site
-
-    def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-        request.current_app = self.site.name
-        return TemplateResponse(request, template, self.site.each_context(request) | context)
-
-    def desk(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perm("publishing.view_publication"):
-            raise PermissionDenied
-        return self._page(request, "editing/reviews.html", desk_context(_person(request)))
-
-    def review(self, request: HttpRequest, kind: str, key: str, language: str) -> HttpResponse:
-        """Show what is to be reviewed; approve it or send it back."""
-        subject = subject_named(request, kind, key, language)
-        answer = request.POST if request.method == "POST" else None
-        form = DecisionForm(answer, reviews=reviews_by(request.user))
-        if form.is_valid() and _decided(request, subject, form):
-            return HttpResponseRedirect(subject.address)
-        return self._page(request, "editing/review.html", review_context(self.site, request, subject, form))
-
-    def ask(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
-        if not request.user.has_perm(ASK):
-            raise PermissionDenied
-        asked = request.POST.get("language") or request.GET.get("language") or SOURCE.code
-        subject = subject_named(request, kind, key, asked)
-        answer = request.POST if request.method == "POST" else None
-        form = AskForm(answer, initial={"language": subject.language.code})
-        if form.is_valid() and _asked(request, subject, form):
-            return HttpResponseRedirect(subject.address)
-        context = {
-            "title": _("Ask for a review of %(title)s") % {"title": subject.instance},
-            "subject": subject,
-            "opts": subject.kind.model._meta,
-            "form": form,
-        }
-        return self._page(request, "editing/review_ask.html", context)
+def desk_view(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("publishing.view_publication"):
+        raise PermissionDenied
+    return page(request, "editing/reviews.html", desk_context(person_of(request)))
 
 
-def _person(request: HttpRequest) -> User:
-    """Who is signed in; the admin lets nobody else come this far."""
-    return cast("User", request.user)
+def review_view(request: HttpRequest, kind: str, key: str, language: str) -> HttpResponse:
+    """Show what is to be reviewed; approve it or send it back."""
+    subject = subject_named(request, kind, key, language)
+    answer = request.POST if request.method == "POST" else None
+    form = DecisionForm(answer, reviews=reviews_by(request.user))
+    if form.is_valid() and _decided(request, subject, form):
+        return HttpResponseRedirect(subject.address)
+    return page(request, "editing/review.html", review_context(request, subject, form))
+
+
+def ask_view(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    if not request.user.has_perm(ASK):
+        raise PermissionDenied
+    asked = request.POST.get("language") or request.GET.get("language") or SOURCE.code
+    subject = subject_named(request, kind, key, asked)
+    answer = request.POST if request.method == "POST" else None
+    form = AskForm(answer, initial={"language": subject.language.code})
+    if form.is_valid() and _asked(request, subject, form):
+        return HttpResponseRedirect(subject.address)
+    context = {
+        "title": _("Ask for a review of %(title)s") % {"title": subject.instance},
+        "subject": subject,
+        "opts": subject.kind.model._meta,
+        "form": form,
+    }
+    return page(request, "editing/review_ask.html", context)
 
 
 def _decided(request: HttpRequest, subject: Subject, form: DecisionForm) -> bool:
@@ -107,7 +93,7 @@ def _decided(request: HttpRequest, subject: Subject, form: DecisionForm) -> bool
         "language": subject.language.code,
         "digest": request.POST.get("digest", ""),
         "review": Review(form.cleaned_data["review"]),
-        "by": _person(request),
+        "by": person_of(request),
     }
     note = form.cleaned_data["note"]
     try:
@@ -130,7 +116,7 @@ def _asked(request: HttpRequest, subject: Subject, form: AskForm) -> bool:
             instance=subject.instance,
             language=subject.language.code,
             review=Review(form.cleaned_data["review"]),
-            by=_person(request),
+            by=person_of(request),
             due_on=form.cleaned_data["due_on"],
             note=form.cleaned_data["note"],
             **form.chosen(),
@@ -152,7 +138,7 @@ def comment_view(request: HttpRequest, kind: str, key: str, language: str) -> Ht
             digest=request.POST.get("digest", "")[:64],
             part=part[:40],
             text=request.POST.get("text", ""),
-            by=_person(request),
+            by=person_of(request),
         )
     except ReviewRefusedError as refusal:
         messages.error(request, str(refusal))
@@ -162,7 +148,7 @@ def comment_view(request: HttpRequest, kind: str, key: str, language: str) -> Ht
 def resolve_view(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Comment, pk=pk)
     subject = subject_named(request, found.kind, found.key, found.language)
-    resolve_comment(comment=found, by=_person(request))
+    resolve_comment(comment=found, by=person_of(request))
     return HttpResponseRedirect(f"{subject.address}#part-{found.part}")
 
 
@@ -171,7 +157,7 @@ def guest_view(request: HttpRequest, kind: str, key: str, language: str) -> Http
     form = GuestLinkForm(request.POST)
     days = form.cleaned_data["days"] if form.is_valid() else 0
     try:
-        make_guest_link(instance=subject.instance, language=language, by=_person(request), days=days)
+        make_guest_link(instance=subject.instance, language=language, by=person_of(request), days=days)
     except ReviewRefusedError as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(f"{subject.address}#guests")
@@ -180,5 +166,5 @@ def guest_view(request: HttpRequest, kind: str, key: str, language: str) -> Http
 def revoke_view(request: HttpRequest, pk: int) -> HttpResponse:
     link = get_object_or_404(GuestLink, pk=pk)
     subject = subject_named(request, link.kind, link.key, link.language)
-    revoke_guest_link(link=link, by=_person(request))
+    revoke_guest_link(link=link, by=person_of(request))
     return HttpResponseRedirect(f"{subject.address}#guests")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,15 +66,12 @@ def reviews_by(person: Any) -> list[Review]:
     return [review for review in Review if person.has_perm(permission_to_approve(review))]
 
 
-def review_context(
-    site: AdminSite, request: HttpRequest, subject: Subject, form: DecisionForm
-) -> dict[str, Any]:
+def review_context(request: HttpRequest, subject: Subject, form: DecisionForm) -> dict[str, Any]:
     """All that the review page shows; as many queries for many comments and approvals as for few."""
     document = subject.document
     comments = list(Comment.objects.of(document).select_related("by", "resolved_by"))
     may_ask = request.user.has_perm(ASK)
     return {
-        **site.each_context(request),
         **_against_live(subject),
         **_gate(subject),
         **_texts(subject, comments),

@@ -6,17 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from portal.content.snapshots import SnapshotRefusedError
 from portal.editing import history
+from portal.editing.addresses import admin_address
 from portal.editing.models import Revision
+from portal.editing.pages import page
+from portal.editing.people import name_of
+from portal.editing.roles import may_change
 from portal.languages import CODES, LANGUAGES, SOURCE, language_named
 from portal.publishing.differences import differences
 from portal.publishing.documents import Document
@@ -71,7 +73,7 @@ def _of_publication(publication: Publication) -> Moment:
 
 def _name(person: Any, job: str) -> str:
     if person:
-        return str(person.get_full_name() or person.get_username())
+        return name_of(person)
     return _("before the history began") if job == history.FOUND.name else job
 
 
@@ -181,15 +183,13 @@ class HistoryAdmin(admin.ModelAdmin[Any]):
 
     def _may_edit(self, request: HttpRequest) -> bool:
         """Restoring writes every field: it takes the right to change everything, not that to translate."""
-        return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
+        return may_change(request.user, self.model)
 
     def _url(self, name: str, *args: Any) -> str:
-        return reverse(admin_urlname(self.opts, name), args=args)  # type: ignore[arg-type]
+        return admin_address(self.model, name, *args)
 
     def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-        request.current_app = self.admin_site.name
-        whole = self.admin_site.each_context(request) | {"opts": self.opts} | context
-        return TemplateResponse(request, template, whole)
+        return page(request, template, {"opts": self.opts} | context)
 
 
 def _number(code: str) -> int:

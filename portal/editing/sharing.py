@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.content.models import Content
 from portal.editing.models import PreviewLink
+from portal.editing.roles import may_change
 from portal.languages import CODES
 from portal.publishing.kinds import Kind, kind_named, kind_of
 
@@ -64,10 +65,6 @@ def link_of(token: str, at: datetime | None = None) -> PreviewLink:
     return link
 
 
-def may_share(user: User, kind: Kind) -> bool:
-    return user.has_perm(f"{kind.model._meta.app_label}.change_{kind.model._meta.model_name}")
-
-
 def _require_change(user: User, kind: Kind) -> None:
-    if not may_share(user, kind):
+    if not may_change(user, kind.model):
         raise PermissionDenied(_("You do not have the right to do this."))

@@ -1,27 +1,28 @@
 """The page on which editors share the preview of an object, and take shared previews back."""
 
-from typing import Any, cast
+from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.editing.addresses import admin_address
+from portal.editing.forms import BareForm
 from portal.editing.models import PreviewLink
-from portal.editing.sharing import MOST_DAYS, may_share, revoke_preview, share_preview, token_of
+from portal.editing.pages import page
+from portal.editing.people import person_of
+from portal.editing.roles import may_change
+from portal.editing.sharing import MOST_DAYS, revoke_preview, share_preview, token_of
 from portal.languages import LANGUAGES
 from portal.publishing.kinds import kind_of_model
 
 
-class ShareForm(forms.Form):
+class ShareForm(BareForm):
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=[(language.code, language.name) for language in LANGUAGES]
     )
@@ -32,12 +33,6 @@ class ShareForm(forms.Form):
         max_value=MOST_DAYS,
         initial=MOST_DAYS,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True  # the template has it
 
 
 class SharingAdmin(admin.ModelAdmin[Any]):
@@ -56,29 +51,28 @@ class SharingAdmin(admin.ModelAdmin[Any]):
         instance = self._shareable(request, pk)
         form = ShareForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
-            share_preview(instance=instance, by=cast("User", request.user), **form.cleaned_data)
+            share_preview(instance=instance, by=person_of(request), **form.cleaned_data)
             self.message_user(request, _("The preview is shared. The link is below."), messages.SUCCESS)
             return HttpResponseRedirect(self._share_address(pk))
-        context = self.admin_site.each_context(request) | {
+        context = {
             "title": _("Share a preview of %(object)s") % {"object": instance},
             "opts": self.opts,
             "object": instance,
             "form": form,
             "links": [(link, _address(request, link)) for link in self._links(instance)],
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "editing/share.html", context)
+        return page(request, "editing/share.html", context)
 
     def revoke_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         instance = self._shareable(request, pk)
-        revoke_preview(link=get_object_or_404(self._links(instance), pk=link), by=cast("User", request.user))
+        revoke_preview(link=get_object_or_404(self._links(instance), pk=link), by=person_of(request))
         self.message_user(request, _("The link no longer works."), messages.SUCCESS)
         return HttpResponseRedirect(self._share_address(pk))
 
     def _shareable(self, request: HttpRequest, pk: int) -> Any:
-        if not may_share(cast("User", request.user), kind_of_model(self.model)):
+        if not may_change(request.user, self.model):
             raise PermissionDenied
         instance = self.get_object(request, str(pk))
         if instance is None:
@@ -90,7 +84,7 @@ class SharingAdmin(admin.ModelAdmin[Any]):
         return PreviewLink.objects.open().filter(**of_object).select_related("made_by")
 
     def _share_address(self, pk: int) -> str:
-        return reverse(admin_urlname(self.opts, "share"), args=[pk])  # type: ignore[arg-type]
+        return admin_address(self.model, "share", pk)
 
 
 def _address(request: HttpRequest, link: PreviewLink) -> str:

@@ -50,16 +50,8 @@ def usage_of(instance: Used) -> Usage:
     """
     working = tuple(use for kind in all_kinds() for use in _uses_in(kind, instance))
     own = _own_name(instance)
-    live = (page for page in _live_pages(instance) if (page.kind, page.key) != own)
+    live = (page for page in live_pages_with(instance) if (page.kind, page.key) != own)
     return Usage(working, tuple(live))
-
-
-def blocks_deletion(instance: Used) -> list[Publication]:
-    """Live pages that name or show it, and its own: while there are any, it must not be deleted. One query.
-
-    What only the working copy refers to is protected by the database, but for links in texts.
-    """
-    return _live_pages(instance)
 
 
 # The working copy
@@ -130,8 +122,11 @@ def _own_name(instance: Used) -> tuple[str, str] | None:
     return (kind_of(instance).name, instance.key) if isinstance(instance, Content) else None
 
 
-def _live_pages(instance: Used) -> list[Publication]:
-    """Live pages that name or show it, and its own."""
+def live_pages_with(instance: Used) -> list[Publication]:
+    """Live pages that name or show it, and its own: while there are any, it must not be deleted. One query.
+
+    What only the working copy refers to is protected by the database, but for links in texts.
+    """
     if own := _own_name(instance):
         kind, key = own
         naming = PublishedLink.objects.filter(kind=kind, key=key).order_by().values("publication")

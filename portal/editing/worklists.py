@@ -5,7 +5,6 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Count, F, Q, Value
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.content.dates import add_months
+from portal.editing.addresses import admin_address
 from portal.editing.roles import is_administrator, may_change
 from portal.languages import SOURCE, column, language_named
 from portal.publishing.kinds import Kind, all_kinds, kind_named
@@ -75,7 +75,7 @@ def _united(queries: list[Any]) -> Any:
 
 
 def form_address(kind: Kind, pk: int) -> str:
-    return reverse(admin_urlname(kind.model._meta, "change"), args=[pk])  # type: ignore[arg-type]
+    return admin_address(kind.model, "change", pk)
 
 
 def _items(kinds: list[Kind], rows: Rows, by: str, note: Callable[[Any], str]) -> tuple[Item, ...]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.content.models import Content
+from portal.editing.people import person_of
 from portal.translating.changes import Change, Refusal, UnitsRefusedError
 from portal.translating.desks import desk_of
 from portal.translating.models import Act
@@ -21,7 +22,7 @@ from portal.translating.reviewing import (
     send_back,
 )
 from portal.translating.services import Saved, remove_left_over, save_units
-from portal.translating.subjects import Subject, person_of
+from portal.translating.subjects import Subject
 from portal.translating.typed import is_unsaved, typed_in
 
 LONGEST_NOTE: Final = 500

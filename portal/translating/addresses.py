@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 
 from portal.content.models import Content, Part
+from portal.editing.addresses import admin_address
 from portal.publishing.kinds import kind_of
 from portal.translating.models import TranslationSummary, UnitComment
 from portal.translating.units import Unit
@@ -16,7 +16,7 @@ def unit_address(unit: Unit) -> str:
     row: Any = unit.text.row
     owner = row.owner if isinstance(row, Part) else row  # type: ignore[attr-defined]
     if not isinstance(owner, Content):
-        return reverse(admin_urlname(owner._meta, "change"), args=[owner.pk])  # type: ignore[arg-type]
+        return admin_address(owner, "change", owner.pk)
     page = reverse("translation", args=[unit.language, kind_of(owner).name, owner.key])
     return f"{page}#unit-{unit.address}"
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.content.models import Content
-from portal.editing.roles import PUBLISH, may_translate
+from portal.editing.roles import PUBLISH, may_change, may_translate
 from portal.languages import language_named
 from portal.publishing.differences import Run, words
 from portal.translating.changes import Refusal
@@ -23,7 +23,7 @@ from portal.translating.memory.matching import Suggestion, suggestions_for
 from portal.translating.memory.terms import TermHit, glossary_of
 from portal.translating.models import CONFIRMED, State, TranslationEvent, UnitComment
 from portal.translating.prints import print_of
-from portal.translating.reviewing import is_accepted_at_once, is_own, may_edit, may_review
+from portal.translating.reviewing import is_accepted_at_once, is_own, may_review
 from portal.translating.texts import Form
 from portal.translating.typed import is_changed, typed_in
 from portal.translating.units import Unit
@@ -45,7 +45,7 @@ class Rights:
             writes=language_named(language) in may_translate(person),
             comments=may_comment(person, instance, language),
             reviews=may_review(person, language),
-            edits=may_edit(person, instance),
+            edits=may_change(person, type(instance)),
             publishes=person.has_perm(PUBLISH),
         )
 

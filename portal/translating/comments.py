@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.content.models import Content
-from portal.editing.roles import APPROVE_MEDICAL
+from portal.editing.roles import APPROVE_MEDICAL, may_change
 from portal.publishing.kinds import kind_of
 from portal.translating.desks import desk_of
 from portal.translating.models import UnitComment
-from portal.translating.reviewing import may_edit, may_review
+from portal.translating.reviewing import may_review
 from portal.translating.units import Unit
 
 LONGEST: Final = 1000
@@ -74,7 +74,9 @@ def _require_known(text: str) -> None:
 
 def may_comment(person: Any, instance: Content, language: str) -> bool:
     """For who may review or translate the language, approve the medical content, or change the source."""
-    return may_review(person, language) or person.has_perm(APPROVE_MEDICAL) or may_edit(person, instance)
+    return (
+        may_review(person, language) or person.has_perm(APPROVE_MEDICAL) or may_change(person, type(instance))
+    )
 
 
 def _sort(unit: Unit, by: Any, instance: Content, *, asks: bool) -> str:
@@ -82,7 +84,7 @@ def _sort(unit: Unit, by: Any, instance: Content, *, asks: bool) -> str:
     if asks:
         return UnitComment.Sort.QUESTION
     is_asked = UnitComment.objects.open_questions().filter(**_place(unit)).exclude(by=by).exists()
-    return UnitComment.Sort.ANSWER if is_asked and may_edit(by, instance) else UnitComment.Sort.REMARK
+    return UnitComment.Sort.ANSWER if is_asked and may_change(by, type(instance)) else UnitComment.Sort.REMARK
 
 
 def _place(unit: Unit) -> dict[str, str]:

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.editing.pages import page
+from portal.editing.people import person_of
 from portal.editing.roles import may_translate
 from portal.languages import TRANSLATIONS
 from portal.translating.addresses import object_address
 from portal.translating.overview import FilterForm, bars, lines_of, next_for, page_of, sorting
-from portal.translating.pages import page
-from portal.translating.subjects import language_or_404, person_of
+from portal.translating.subjects import language_or_404
 from portal.translating.summaries import compute_missing
 
 COUNTED_AT_ONCE: Final = 100  # objects that are counted while somebody waits for the list

@@ -5,25 +5,25 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib import messages
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from portal.editing.addresses import admin_address
+from portal.editing.pages import page
+from portal.editing.people import person_of
 from portal.editing.presence import SIGN_EVERY, others_present, sign
 from portal.languages import SOURCE
 from portal.translating.acts import Asked
 from portal.translating.cards import Card, Rights, cards_of, groups_of, with_typed
 from portal.translating.changes import Refusal, UnitsRefusedError
-from portal.translating.pages import page
 from portal.translating.reviewing import accept_all
 from portal.translating.services import save_units
-from portal.translating.subjects import Subject, person_of, subject_or_404
+from portal.translating.subjects import Subject, subject_or_404
 from portal.translating.tallies import asked_for, label_of, shown_of, tallies_of
 from portal.translating.typed import is_changed
 
@@ -71,7 +71,7 @@ def _refused(request: HttpRequest, subject: Subject, refusals: tuple[Refusal, ..
 
 
 def object_page(request: HttpRequest, subject: Subject, cards: list[Card], status: int = 200) -> HttpResponse:
-    instance, options = subject.instance, subject.kind.model._meta
+    instance = subject.instance
     shown = shown_of(cards, asked_for(request))
     context = head_of(request, subject, cards) | {
         "title": str(instance),
@@ -81,8 +81,8 @@ def object_page(request: HttpRequest, subject: Subject, cards: list[Card], statu
         "rights": Rights.of(request.user, instance, subject.language.code),
         "others": others_present(instance, request.user),
         "sign_every": SIGN_EVERY,
-        "publish_address": f"{reverse(admin_urlname(options, 'publish'))}?ids={instance.pk}",  # type: ignore[arg-type]
-        "form_address": reverse(admin_urlname(options, "change"), args=[instance.pk]),  # type: ignore[arg-type]
+        "publish_address": f"{admin_address(instance, 'publish')}?ids={instance.pk}",
+        "form_address": admin_address(instance, "change", instance.pk),
     }
     return page(request, "translating/page.html", context, status)
 

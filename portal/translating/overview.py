@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, FloatField, Q, Value, When
@@ -13,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.editing.charts import Bar
+from portal.editing.forms import BareForm
 from portal.editing.models import Presence
+from portal.editing.people import name_of
 from portal.editing.presence import GONE_AFTER
 from portal.publishing.kinds import all_kinds, kind_named
 from portal.translating.models import TranslationSummary
@@ -49,7 +50,7 @@ COLUMNS: Final = {
 }
 
 
-class FilterForm(forms.Form):
+class FilterForm(BareForm):
     """What to show of the list."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
@@ -64,9 +65,6 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [(kind.name, kind.plural) for kind in all_kinds()]
         self.fields["kind"].choices = [("", _("all")), *kinds]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     def chosen(self, rows: Any) -> Any:
         """The rows that are asked for; an answer that there is not asks for nothing."""
@@ -138,7 +136,7 @@ def lines_of(rows: Iterable[TranslationSummary]) -> list[Line]:
     people: dict[tuple[str, str], list[str]] = {}
     here = Presence.objects.filter(key__in={row.key for row in shown}, seen_at__gte=_recently())
     for one in here.select_related("user"):
-        people.setdefault((one.kind, one.key), []).append(one.user.get_full_name() or one.user.get_username())
+        people.setdefault((one.kind, one.key), []).append(name_of(one.user))
     return [Line(row, tuple(people.get((row.kind, row.key), ()))) for row in shown]
 
 

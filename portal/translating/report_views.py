@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.editing.pages import page
 from portal.languages import TRANSLATIONS
 from portal.translating.models import TranslationSummary
-from portal.translating.pages import page
 from portal.translating.report import of_objects
 from portal.translating.subjects import language_asked
 from portal.translating.summaries import compute_missing

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.content.models import Content
-from portal.editing.roles import APPROVE_LANGUAGE, may_translate
+from portal.editing.roles import APPROVE_LANGUAGE, may_change, may_translate
 from portal.languages import language_named
 from portal.publishing.services import Actor, Job
 from portal.translating.changes import Change, Refusal, UnitsRefusedError
@@ -50,11 +50,6 @@ def may_review(person: Any, language: str) -> bool:
     return language_named(language) in may_translate(person) or bool(person.has_perm(APPROVE_LANGUAGE))
 
 
-def may_edit(person: Any, instance: Content) -> bool:
-    """Whether somebody may change the source text."""
-    return bool(person.has_perm(f"{instance._meta.app_label}.change_{instance._meta.model_name}"))
-
-
 def is_own(unit: Unit, desk: Desk, person: Any) -> bool:
     """Whether somebody was the last to answer for this translation."""
     events = desk.log.of(unit.text.owner, unit.text.path).events
@@ -86,7 +81,7 @@ def declare_wording_only(
     For who may change the source. Raises `PermissionDenied`, `ValueError` without a reason, and
     `UnitsRefusedError` for a unit that has changed, or that is not outdated and so has nothing to keep.
     """
-    if not may_edit(by, instance):
+    if not may_change(by, type(instance)):
         raise PermissionDenied(_("You do not have the right to do this."))
     _require_reason(note)
     desk = locked_desk(instance, language)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy
 
 from portal.translating.cards import Card
+from portal.translating.htmx import current_address
 from portal.translating.models import State
 
 
@@ -45,7 +46,7 @@ def tallies_of(cards: Iterable[Card]) -> list[Tally]:
 
 def asked_for(request: HttpRequest) -> str:
     """The name of what the page shows, `""` for all texts; htmx tells on which page it asks."""
-    page = request.headers.get("HX-Current-URL")
+    page = current_address(request)
     query = QueryDict(urlsplit(page).query) if page else request.GET
     name = query.get("show", "")
     return name if name in SHOWN else ""

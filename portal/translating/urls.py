@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.translating import list_views, object_views, report_views, unit_views
-from portal.translating.pages import is_part
+from portal.translating.htmx import is_part
 
 
 def _address(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:

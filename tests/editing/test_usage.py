@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from portal.editing.usage import blocks_deletion, usage_of
+from portal.editing.usage import live_pages_with, usage_of
 from portal.publishing.services import Job, withdraw
 from tests.builders import (
     make_condition,
@@ -38,7 +38,7 @@ def ref(kind: str, key: str) -> str:
 def test_what_nothing_uses_is_not_used():
     for instance in (make_condition(), make_symptom(), make_source(), make_picture(), make_term()):
         assert not usage_of(instance)
-        assert blocks_deletion(instance) == []
+        assert live_pages_with(instance) == []
 
 
 def test_an_object_is_used_by_what_has_a_relation_to_it():
@@ -120,7 +120,7 @@ def test_live_pages_are_told_by_what_was_published_not_by_the_working_copy():
 
     assert working(symptom) == {}
     assert live(symptom) == [("condition", "lever", "nl")]
-    assert [page.key for page in blocks_deletion(symptom)] == ["lever"]
+    assert [page.key for page in live_pages_with(symptom)] == ["lever"]
 
 
 def test_a_withdrawn_page_uses_nothing():
@@ -131,14 +131,14 @@ def test_a_withdrawn_page_uses_nothing():
     withdraw(kind="condition", key="lever", language="nl", by=Job("test"))
 
     assert live(symptom) == []
-    assert blocks_deletion(symptom) == []
+    assert live_pages_with(symptom) == []
 
 
 def test_its_own_live_page_keeps_an_object_from_being_deleted_but_is_no_use_of_it():
     term = make_live(make_term("abscess"), "en")
 
     assert live(term) == []
-    assert [(page.key, page.language) for page in blocks_deletion(term)] == [("abscess", "en")]
+    assert [(page.key, page.language) for page in live_pages_with(term)] == [("abscess", "en")]
 
 
 def test_a_live_page_that_shows_a_picture_keeps_it_from_being_deleted():
@@ -148,7 +148,7 @@ def test_a_live_page_that_shows_a_picture_keeps_it_from_being_deleted():
     use.delete()
 
     assert live(picture) == [("condition", "lever", "nl")]
-    assert len(blocks_deletion(picture)) == 1
+    assert len(live_pages_with(picture)) == 1
 
 
 def test_a_live_page_that_cites_a_source_keeps_it_from_being_deleted():
@@ -179,6 +179,6 @@ def test_the_number_of_queries_does_not_depend_on_how_many_use_it(used, how_many
     with django_assert_num_queries({"symptom": 6, "source": 7, "picture": 5}[used]):
         found = usage_of(made[used])
     with django_assert_num_queries(1):
-        blocking = blocks_deletion(made[used])
+        blocking = live_pages_with(made[used])
 
     assert len(found.working) == len(found.live) == len(blocking) == how_many

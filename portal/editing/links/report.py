@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -21,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from portal.editing.links.models import CheckedLink, LinkPlace
 from portal.editing.links.states import LinkState
+from portal.editing.pages import page
 from portal.editing.problems import pointer
 from portal.languages import Language, language_named
 from portal.publishing.gate import Problem
@@ -53,18 +52,17 @@ def report_view(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = LinkState(asked) if asked in LinkState.values else LinkState.BROKEN
     links = CheckedLink.objects.filter(state=state).prefetch_related("places")
-    page = Paginator(links, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(links, ON_A_PAGE).get_page(request.GET.get("page"))
     counts = {each: CheckedLink.objects.filter(state=each).count() for each in LinkState}
-    context = admin.site.each_context(request) | {
+    context = {
         "title": _("Links"),
         "state": state,
         "states": [(each, counts[each]) for each in LinkState],
         "checked_at": CheckedLink.objects.aggregate(last=Max("checked_at"))["last"],
-        "page": page,
-        "links": _with_places(page.object_list),
+        "page": shown,
+        "links": _with_places(shown.object_list),
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "editing/links.html", context)
+    return page(request, "editing/links.html", context)
 
 
 def _with_places(links: Iterable[CheckedLink]) -> list[tuple[CheckedLink, list[Place]]]:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from tempfile import TemporaryFile
-from typing import Any, cast
+from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,6 +23,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from portal.editing.forms import BareForm
+from portal.editing.pages import page
+from portal.editing.people import person_of
 from portal.editing.roles import may_translate
 from portal.languages import SOURCE, TRANSLATIONS, Language
 from portal.publishing.kinds import all_kinds
@@ -44,7 +45,6 @@ from portal.translating.exchange.problems import FileRefusedError
 from portal.translating.exchange.showing import line_of
 from portal.translating.models import State, TranslationSummary
 from portal.translating.overview import FilterForm
-from portal.translating.pages import page
 from portal.translating.texts import Name
 
 TEXTS_ON_A_PAGE = 100  # of what a file would change: each is checked for it
@@ -58,7 +58,7 @@ WHAT = {
 }
 
 
-class TakeOutForm(forms.Form):
+class TakeOutForm(BareForm):
     """`object` names the chosen objects by kind and key, with a space between two; none are all.
 
     One field for all of them: a selection may be as long as the list that it was made in.
@@ -71,12 +71,6 @@ class TakeOutForm(forms.Form):
         label=gettext_lazy("For which program?"), choices=[(one.name, one.label) for one in FORMATS.values()]
     )
     object = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True  # the template has it
 
     def clean(self) -> None:
         kinds = {kind.name for kind in all_kinds()}
@@ -91,17 +85,11 @@ class TakeOutForm(forms.Form):
         return len((self["object"].value() or "").split())
 
 
-class BringInForm(forms.Form):
+class BringInForm(BareForm):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("XLIFF 1.2 or 2.1, or a spreadsheet, that was taken out here."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True  # the template has it
 
 
 @never_cache
@@ -179,7 +167,7 @@ def bring_in_view(request: HttpRequest, language: str) -> HttpResponse:
     spoken = _language(request, language)
     form = BringInForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        person, file = cast("User", request.user), form.cleaned_data["file"]
+        person, file = person_of(request), form.cleaned_data["file"]
         kept = keep_upload(by=person, language=language, name=file.name, content=file.read())
         return HttpResponseRedirect(reverse("translation-upload", args=[language, kept.pk]))
     context = {"title": _("Bring translations in"), "form": form, "language": spoken}

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.urls import reverse
-
 from portal.content.models import Picture, Source
+from portal.editing.addresses import admin_address
 from portal.languages import SOURCE, column
 from portal.publishing.kinds import kind_named
 from portal.translating.addresses import object_address
@@ -83,5 +81,5 @@ def _places(spots: Iterable[Spot], objects: Mapping[Name, Any], language: str) -
 
 def _address(kind: str, key: str, pk: int, language: str) -> str:
     if kind in SHARED:
-        return reverse(admin_urlname(SHARED[kind]._meta, "change"), args=[pk])  # type: ignore[arg-type]
+        return admin_address(SHARED[kind], "change", pk)
     return object_address(TranslationSummary(kind=kind, key=key, object_id=pk, language=language))

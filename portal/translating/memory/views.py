@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.editing.pages import page
 from portal.editing.roles import may_translate
 from portal.languages import SOURCE, TRANSLATIONS, Language
 from portal.translating.exchange.problems import FileRefusedError
@@ -18,7 +19,6 @@ from portal.translating.exchange.safe_xml import MOST_BYTES
 from portal.translating.memory import concordance, tmx
 from portal.translating.memory.importing import import_memory
 from portal.translating.memory.models import MemoryPair
-from portal.translating.pages import page
 from portal.translating.subjects import language_asked
 
 PAIRS_ON_A_PAGE: Final = 25

@@ -1,12 +1,10 @@
 """The glossary as a file, out and in, as pages of the admin."""
 
 import tempfile
-from typing import Any, cast
+from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,10 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.content.models import GlossaryTerm
+from portal.editing.forms import BareForm
+from portal.editing.pages import page
+from portal.editing.people import person_of
 from portal.languages import SOURCE
 from portal.translating.exchange.pending import Upload, keep_upload
 from portal.translating.exchange.problems import FileRefusedError
-from portal.translating.pages import page
 from portal.translating.termbase import tbx
 from portal.translating.termbase.entries import entries
 from portal.translating.termbase.importing import bring_terms_in, may_bring_terms_in
@@ -30,7 +30,7 @@ EVERY_LANGUAGE = ""
 TBX = "application/x-tbx+xml"
 
 
-class TermsForm(forms.Form):
+class TermsForm(BareForm):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
@@ -39,12 +39,6 @@ class TermsForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".tbx"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True  # the template has it
 
 
 @never_cache
@@ -57,7 +51,7 @@ def glossary_file(request: HttpRequest) -> HttpResponse:
     if form and form.is_valid():
         file = form.cleaned_data["file"]
         kept = keep_upload(
-            by=cast("User", request.user), language=EVERY_LANGUAGE, name=file.name, content=file.read()
+            by=person_of(request), language=EVERY_LANGUAGE, name=file.name, content=file.read()
         )
         return redirect("glossary-upload", kept.pk)
     context = {"title": _("The glossary as a file"), "form": form, "terms": GlossaryTerm.objects.count()}

@@ -1,4 +1,4 @@
-"""What pages of this room share."""
+"""Pages in the frame of the admin."""
 
 from typing import Any
 
@@ -7,12 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 
-def is_part(request: HttpRequest) -> bool:
-    """Whether htmx asks, which puts the answer into a page that is there."""
-    return request.headers.get("HX-Request") == "true"
-
-
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page in the frame of the admin, which is where all pages of this room stand."""
+    """A page with what the frame needs to know besides its own context."""
     request.current_app = admin.site.name
     return TemplateResponse(request, template, admin.site.each_context(request) | context, status=status)
