@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 REPORTS := .pytest_cache/reports
-CATALOGUE := portal/locale/nl/LC_MESSAGES/django
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/django.po))
 
 # The certificates of the system are the ones that its owner trusts (a proxy has one of its own).
 # In a development environment nothing is taken out again; in a fresh one, nothing is installed but what serves.
@@ -27,22 +27,22 @@ help: ## List every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
-run: $(RUNNABLE) $(CATALOGUE).mo ## Serve the demo on http://127.0.0.1:8000 (PORT, PORTAL_VAR, DATABASE_URL, CACHE_URL)
+run: $(RUNNABLE) $(CATALOGUES) ## Serve the demo on http://127.0.0.1:8000 (PORT, PORTAL_VAR, DATABASE_URL, CACHE_URL)
 	@exec $(BIN)/python manage.py start
 
 .PHONY: test
-test: $(TESTABLE) $(CATALOGUE).mo ## Run the tests on SQLite; those that are lengthy or need a browser or a server are for `make check`
+test: $(TESTABLE) $(CATALOGUES) ## Run the tests on SQLite; those that are lengthy or need a browser or a server are for `make check`
 	@$(PYTEST) -m "not browser and not lengthy and not postgresql and not redis"
 
 # The databases go with their servers, so that nobody has to take them down.
 .PHONY: check
-check: lint types migrations $(CATALOGUE).mo ## Check style, types and migrations, and run every test on PostgreSQL, with Redis and in Chromium
+check: lint types migrations $(CATALOGUES) ## Check style, types and migrations, and run every test on PostgreSQL, with Redis and in Chromium
 	@echo "All tests, on PostgreSQL and Redis and in Chromium …"
 	@PORTAL_REQUIRE_ALL=1 $(BIN)/python -m tests.servers $(PYTEST) --reuse-db --junitxml=$(REPORTS)/postgresql-redis-chromium.xml
 	@$(BIN)/python -m tests.figures $(REPORTS)/postgresql-redis-chromium.xml
 
 .PHONY: bench
-bench: $(TESTABLE) $(CATALOGUE).mo ## Print the figures
+bench: $(TESTABLE) $(CATALOGUES) ## Print the figures
 	@$(BIN)/python -m tests.benchmarks
 
 .PHONY: lint
@@ -66,12 +66,12 @@ migrations: $(TESTABLE) ## Say whether a migration is missing
 	@DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 
 .PHONY: messages
-messages: $(TESTABLE) ## Gather what needs translation into the catalogue (needs gettext)
-	@$(BIN)/python manage.py makemessages --locale nl --no-location --no-obsolete --no-wrap
+messages: $(TESTABLE) ## Gather what needs translation into every folder of portal/locale (needs gettext)
+	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --no-wrap
 
 .PHONY: clean
 clean: ## Remove the environment and what the tools left; the data in var/ stays
-	@rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache $(CATALOGUE).mo
+	@rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache $(CATALOGUES)
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment. A stamp file says what is installed, so that the next time nothing is done.

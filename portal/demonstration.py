@@ -17,8 +17,9 @@ from portal.translating.gate import NOT_REVIEWED
 
 @transaction.atomic
 def publish_translations(*, by: Any) -> None:
-    """Publish every object in every language but that of the source, in the name of a person.
+    """Publish every object in every language that it was translated into, in the name of a person.
 
+    Without a title nobody has begun to translate it, as in a language that was just added.
     The missing review is overridden, with a reason in plain words, and nothing else is: a text that is
     missing, outdated or wrong is refused (`PublishingRefusedError`), and then nothing is published. Raises
     `PermissionDenied` for a person without the rights to publish and to override.
@@ -34,6 +35,7 @@ def _publish(kind: Kind, by: Any) -> None:
         for instance in kind.objects()
         for language in TRANSLATIONS
     ]
+    documents = [(instance, document) for instance, document in documents if document.title]
     looked_up = look_up(document for _instance, document in documents)
     for instance, document in documents:
         overrides = list(_overrides(document, looked_up))

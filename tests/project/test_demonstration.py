@@ -62,3 +62,11 @@ def test_a_missing_text_is_refused(condition, administrator):
 def test_it_takes_the_right_to_override(condition, editor):
     with pytest.raises(PermissionDenied):
         publish_translations(by=editor)
+
+
+def test_what_nobody_has_begun_to_translate_stops_nothing(condition, administrator):
+    complete(make_condition("nog-niet", title_en=""))
+
+    publish_translations(by=administrator)
+
+    assert Publication.objects.live().get(language=INTO).key == condition.key
