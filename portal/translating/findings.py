@@ -109,13 +109,18 @@ def _known(texts: Collection[Texts]) -> dict[Texts, Kept]:
     return {pair: known[digest] for pair, digest in digests.items()}
 
 
+def knows(language: str) -> bool:
+    """Whether the checks know a language. Of texts in others they find nothing, which says nothing."""
+    return language == KNOWN
+
+
 def is_checked(unit: Unit) -> bool:
     return bool(unit.source and unit.target) and can_be_checked(unit)
 
 
 def can_be_checked(unit: Unit) -> bool:
     """Whether the checks know its language; and lists of names are no translations word by word."""
-    return unit.language == KNOWN and unit.form is not Form.LINES
+    return knows(unit.language) and unit.form is not Form.LINES
 
 
 def _found(unit: Unit, kept: Kept, log: Log) -> list[Found]:

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.languages import TRANSLATIONS
+from portal.languages import TRANSLATIONS, language_named
 from portal.publishing.documents import Document
 from portal.publishing.gate import LookedUp, Problem
 from portal.publishing.kinds import kind_named
 from portal.publishing.wants import Severity
 from portal.translating.addresses import unit_address
 from portal.translating.desks import Desk, desks_of, findings_on
-from portal.translating.findings import Found
+from portal.translating.findings import Found, knows
 from portal.translating.models import CONFIRMED, State
 from portal.translating.units import Unit
 
@@ -58,6 +58,7 @@ def _of_desk(desk: Desk, findings: Mapping[str, list[Found]]) -> Iterator[Proble
         yield from _of_unit(unit)
         yield from (_of_finding(unit, found) for found in findings.get(unit.address, []) if found.is_open)
     yield from _not_reviewed(desk)
+    yield from _not_checked(desk)
 
 
 def _of_unit(unit: Unit) -> Iterator[Problem]:
@@ -115,3 +116,12 @@ def _not_reviewed(desk: Desk) -> Iterator[Problem]:
             overridable=True,
             address=unit_address(waiting[0]),
         )
+
+
+def _not_checked(desk: Desk) -> Iterator[Problem]:
+    if not knows(desk.language):
+        language = language_named(desk.language).translated_name
+        message = _(
+            "No check looks for dangerous mistakes in translations into %(language)s: only people do."
+        )
+        yield Problem("translation_not_checked", "", message % {"language": language}, Severity.WARNS)

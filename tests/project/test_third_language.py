@@ -15,9 +15,11 @@ USE_IT = """
 from django.contrib.auth.models import Group, User
 from conditions.models import Condition
 from portal.content.models import Source
+from portal.publishing.kinds import kind_of
 from portal.publishing.services import Job, publish
 from portal.translating.desks import desk_of
 from portal.translating.changes import Change
+from portal.translating.gate import open_points
 from portal.translating.services import save_units
 
 person = User.objects.create_user("t", is_staff=True)
@@ -33,6 +35,8 @@ units = desk_of(lever, "de").units
 changes = [Change(unit.address, text, *unit.pair) for unit, text in zip(units, texts, strict=True)]
 save_units(instance=lever, language="de", changes=changes, by=person)
 lever.refresh_from_db()
+found = open_points([kind_of(lever).document_of(lever, "de")])["condition", lever.key, "de"]
+print(*(problem.code for problem in found))
 publish(instance=lever, language="nl", by=Job("x"))
 made = publish(instance=lever, language="de", by=Job("x")).publication
 print(made.language, made.number, made.follows, made.title, made.slug)
@@ -50,7 +54,9 @@ def test_a_language_is_one_line_a_migration_and_a_catalogue(tmp_path):
     manage(root, "makemigrations", "--name=german", "--verbosity=0")
     manage(root, "migrate", "--verbosity=0")
 
-    assert manage(root, "shell", "--command", USE_IT).splitlines()[-1] == "de 1 1 Leberkrebs leberkrebs"
+    *_others, open_ones, made = manage(root, "shell", "--command", USE_IT).splitlines()
+    assert made == "de 1 1 Leberkrebs leberkrebs"
+    assert "translation_not_checked" in open_ones.split()
     assert manage(root, "check") == "System check identified no issues (0 silenced).\n"
 
 
