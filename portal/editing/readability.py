@@ -16,7 +16,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.editing.prose.rules import Ease, Rules, rules_for
+from portal.editing.prose.rules import Ease, Rules, has_rules, rules_for
 from portal.editing.prose.text import (
     HEADING,
     PARAGRAPH,
@@ -68,7 +68,8 @@ class Advice:
 class Readability:
     """What the assistant says of a text. `score` and `band` are of its sentences: without any, there is none.
 
-    Reading time is in whole minutes, rounded up, with the headings.
+    Reading time is in whole minutes, rounded up, with the headings. Of a language without rules (`is_known`)
+    only the words are counted.
     """
 
     words: int
@@ -77,6 +78,7 @@ class Readability:
     score: int | None
     band: str
     advice: tuple[Advice, ...]
+    is_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,10 @@ class _Text:
 def readability_of(text: str, language: str, glossary: Collection[str] = ()) -> Readability:
     """Measure a text, rich or plain. `glossary` holds the terms that readers can look up, in every form.
 
-    Messages are in the active language. An unknown language raises `FileNotFoundError`.
+    Messages are in the active language.
     """
+    if not has_rules(language):
+        return _unknown(text)
     explained = frozenset(word.casefold() for term in glossary for word in words(term))
     read = _Text(rules_for(language), tuple(blocks(text)), explained)
     said = [word for sentence in read.sentences for word in words(sentence)]
@@ -112,6 +116,11 @@ def readability_of(text: str, language: str, glossary: Collection[str] = ()) -> 
         band="" if score is None else band(score, read.rules.ease),
         advice=tuple(advice for measure in MEASURES for advice in measure(read)),
     )
+
+
+def _unknown(text: str) -> Readability:
+    counted = sum(len(words(block.text)) for block in blocks(text))
+    return Readability(counted, sentences=0, minutes=0, score=None, band="", advice=(), is_known=False)
 
 
 def ease(said: list[str], number_of_sentences: int, rules: Rules) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
-from portal.editing.prose.rules import rules_for
+from portal.editing.prose.rules import has_rules, rules_for
 from portal.editing.prose.text import BLOCKS, sentences
 from portal.publishing.documents import Citation, Document
 from portal.publishing.gate import Passage, passages
@@ -74,9 +74,9 @@ def _in_passage(passage: Passage, language: str) -> Iterator[Found]:
 
 
 def _sentence(text: str, start: int, language: str) -> str:
-    """The sentence of a block that holds the character at a place."""
+    """The sentence of a block that holds the character at a place; the block in a language without rules."""
     before = len("".join(text[:start].split()))
-    for sentence in sentences(text, rules_for(language)):
+    for sentence in sentences(text, rules_for(language)) if has_rules(language) else ():
         before -= len("".join(sentence.split()))
         if before < 0:
             return sentence

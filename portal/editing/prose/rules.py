@@ -58,11 +58,19 @@ class Rules:
     plainer: Mapping[str, str]
 
 
+def has_rules(language: str) -> bool:
+    """Whether anybody has written down what is particular to a language."""
+    return _file(language).exists()
+
+
+def _file(language: str) -> Path:
+    return Path(__file__).with_name(f"{language}.toml")
+
+
 @cache
 def rules_for(language: str) -> Rules:
-    """The rules of a language. A language without a data file raises `FileNotFoundError`."""
-    path = Path(__file__).with_name(f"{language}.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    """The rules of a language. A language without a data file raises `FileNotFoundError`: see `has_rules`."""
+    data = tomllib.loads(_file(language).read_text(encoding="utf-8"))
     return Rules(
         long_word=data["long_word"],
         words_a_minute=data["words_a_minute"],
