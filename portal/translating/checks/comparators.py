@@ -51,7 +51,12 @@ def _set(language: str, key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def _hits(segment: Segment, language: str) -> tuple[Hit, ...]:
-    return tuple(_matcher(language).find_apart(segment))
+    return tuple(hit for hit in _matcher(language).find_apart(segment) if not _is_cut(segment, hit))
+
+
+def _is_cut(segment: Segment, hit: Hit) -> bool:
+    """“Is het minder erg, bel dan” compares nothing."""
+    return not PUNCTUATION.isdisjoint(segment.words[hit.first : hit.last])
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,8 @@ class LanguageCheck:
 
     def _is_telling(self, segment: Segment, at: int) -> bool:
         word = segment.words[at]
-        return len(word) >= LEAST and word.isalpha() and not self._is_name(segment, at)
+        joined = segment.words[at + 1 : at + 2] == ("-",) and segment.tokens[at + 1].glued
+        return len(word) >= LEAST and word.isalpha() and not joined and not self._is_name(segment, at)
 
     def _is_dutch(self, right: Segment, at: int) -> bool:
         word = right.words[at]

@@ -192,6 +192,12 @@ def _stems(segment: Segment) -> frozenset[str]:
     return frozenset(fold(word)[:COGNATE] for word in segment.words if len(word) >= COGNATE)
 
 
+def agreement(left: Segment, right: Segment) -> int:
+    """How much two texts share: words with a rendering, and words that look alike."""
+    labels = {hit.label for hit in known(left, "nl")} & {hit.label for hit in known(right, "en")}
+    return len(labels) + len(_stems(left) & _stems(right))
+
+
 def is_strange(left: Segment, right: Segment, at: int, least: int = LONG) -> bool:
     """Whether the Dutch word at this place is unknown, and like none in the translation."""
     word = left.words[at] if at < len(left.words) else ""

@@ -12,7 +12,7 @@ from .base import Finding, Pair, Severity, Text
 from .comparators import turned_limits
 from .denials import PLAIN, STOPS, Denials, denials
 from .lexicon import content, is_literal, is_strange, known, light, strays, uncovered, unfounded
-from .sides import trades
+from .sides import stands_bare, trades
 from .tables import Hit, table
 from .text import Segment
 
@@ -92,7 +92,7 @@ class NegationCheck:
         if missing <= 0:
             what = "negation-added", _("A negation seems to be added.")
             yield self._finding(pair, (left, right), (here, there), what)
-        elif there.is_empty or not _is_reworded(left, right, here, there):
+        elif there.is_empty or stands_bare(left, right) or not _is_reworded(left, right, here, there):
             what = "negation-lost", _("A negation seems to be lost.")
             yield self._finding(pair, (left, right), (here, there), what)
 

@@ -174,6 +174,9 @@ def _longest(segment: Segment, language: str, longest_member: int) -> tuple[rang
     """Where the longest enumeration stands, and how many members it has."""
     found, size, commas, first = range(0), 1, 0, 0
     for at in _joints(segment, language, longest_member):
+        if segment.words[at] == "," and segment.words[at + 1] in _words(f"clause_{language}"):
+            commas = 0
+            continue
         if segment.words[at] == ",":
             first, commas = (first if commas else at), commas + 1
             continue

@@ -21,6 +21,7 @@ from .sides import (
     apart_from_limits,
     count,
     is_comparison_turned,
+    is_even_elsewhere,
     is_settled,
     rows,
     sides,
@@ -55,8 +56,10 @@ class OppositesCheck:
                     break
 
     def _is_settled(self, left: Segment, right: Segment, row: Row, here: list[Hit], there: list[Hit]) -> bool:
-        return (row.settles and is_settled(left, right, row, here, there)) or is_comparison_turned(
-            left, right
+        return (
+            (row.settles and is_settled(left, right, row, here, there))
+            or is_comparison_turned(left, right)
+            or is_even_elsewhere(left, right, row, here, there)
         )
 
     def _flip(
@@ -68,7 +71,12 @@ class OppositesCheck:
         for side in (ONE, OTHER):
             if self._turned(side, left, right):
                 return _of(here, side), _of(there, OPPOSITE[side]), self.severity
-        if _is_reordered(here, there, told=both_denied and row.denied) and not left[MAYBE] + right[MAYBE]:
+        any_denied = any(side.denied for side in (*here, *there)) and row.denied
+        if (
+            _is_reordered(here, there, told=both_denied and row.denied)
+            and left[MAYBE] == right[MAYBE]
+            and not (any_denied and left[MAYBE])
+        ):
             return _both(here), _both(there), Severity.WARNING
         if row.strict:
             return self._strictly(row, here, there, left, right)

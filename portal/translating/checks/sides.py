@@ -174,13 +174,28 @@ def apart_from_limits(
     left: Segment, right: Segment, row: Row, here: Iterable[Side], there: Iterable[Side]
 ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     """The sides that are no part of “higher than 5” or “only then”, which are looked at by themselves."""
-    phrases = exclusive(left, right)
+    phrases = _exclusive(left, right, row, here, there)
     every = limit_words(left, "nl"), limit_words(right, "en")
     limits = common_limit_words(left, right) if row.denied else every
     return (
         tuple(side for side in here if not _belongs(side, phrases[0], limits[0], row)),
         tuple(side for side in there if not _belongs(side, phrases[1], limits[1], row)),
     )
+
+
+def _exclusive(
+    left: Segment, right: Segment, row: Row, here: Iterable[Side], there: Iterable[Side]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Where “only then” stands in both texts. “Pas na” is not gone in “not until … after”."""
+    phrases = exclusive(left, right)
+    if row.denied:
+        return phrases
+    inside = tuple(
+        any(phrase & set(side.hit.tokens) for side in sides if side.side in OPPOSITE)
+        for phrase, sides in zip(phrases, (here, there), strict=True)
+    )
+    beside = any(side.side in OPPOSITE and phrases[1].isdisjoint(side.hit.tokens) for side in there)
+    return (frozenset(), frozenset()) if inside == (True, False) and beside else phrases
 
 
 def _belongs(side: Side, phrase: frozenset[int], limit: frozenset[int], row: Row) -> bool:
@@ -211,30 +226,34 @@ def _flips(left: Segment, right: Segment) -> list[tuple[Row, Found, Found]]:
     return [found for found in _common(left, right) if found[1][0].side != found[2][0].side]
 
 
-def trades(left: Segment, right: Segment) -> tuple[int, int]:
-    """Whether a negation of either text is accounted for by opposites.
+def trades(
+    left: Segment, right: Segment, here: Iterable[Hit] = (), there: Iterable[Hit] = ()
+) -> tuple[int, int]:
+    """Whether a negation of either text is accounted for by opposites, apart from these words.
 
     “Niet kwaadaardig” became “benign”, “droog houden” became “not get wet”, “pijnloos” is “not painful”.
     """
     mine, theirs = denials(left, right)
     given = taken = False
-    for row, here, there in _common(left, right):
-        if not row.settles:
+    hits = tuple(here), tuple(there)
+    for row, one, two in _common(left, right):
+        if not (row.settles and _is_elsewhere(one, hits[0]) and _is_elsewhere(two, hits[1])):
             continue
-        if here[0].side == there[0].side:
-            denied = _holds(mine, here), _holds(theirs, there)
+        if one[0].side == two[0].side:
+            denied = _holds(mine, theirs, one), _holds(theirs, mine, two)
         elif not row.denied:
             denied = bool(mine.denying), bool(theirs.denying)
         else:
-            denied = _is_denied(left, mine, here, "nl"), _is_denied(right, theirs, there, "en")
+            denied = _is_denied(left, mine, one, "nl"), _is_denied(right, theirs, two, "en")
         given, taken = given or denied == (True, False), taken or denied == (False, True)
     return int(given), int(taken)
 
 
-def _holds(found: Denials, hits: Found) -> bool:
-    """Whether a negation is a part of these words."""
+def _holds(found: Denials, other: Denials, hits: Found) -> bool:
+    """Whether a negation is a part of these words that the other text does not have too."""
     places = {at for side in hits for at in side.hit.tokens}
-    return any(places.issuperset(denial.tokens) for denial in found.sure)
+    told = (hit for hit in found.hits if hit in found.plain or hit.label in found.musts)
+    return any(places.issuperset(hit.tokens) and hit.label not in other.veiled for hit in told)
 
 
 def _is_denied(segment: Segment, found: Denials, hits: Found, language: str) -> bool:
@@ -263,13 +282,60 @@ def is_settled(left: Segment, right: Segment, row: Row, here: Iterable[Hit], the
     if not row.denied:
         denied = (len(mine.denying) - len(theirs.denying)) % 2 == 1
     elif row.degree:
-        denied = (_outside(mine.denying, here) - _outside(theirs.denying, there)) % 2 == 1
+        denied = _is_odd(left, right, here, there)
     else:
         places = {at for hit in here for at in hit.tokens}, {at for hit in there for at in hit.tokens}
-        denied = bool((_outside(mine.denying, here) - _outside(theirs.denying, there)) % 2) and (
+        denied = _is_odd(left, right, here, there) and (
             _is_in_scope(left, mine, places[0], "nl") != _is_in_scope(right, theirs, places[1], "en")
         )
     return ((denied or others) + turned_limits(left, right)) % 2 == 1
+
+
+def _is_odd(left: Segment, right: Segment, here: Iterable[Hit], there: Iterable[Hit]) -> bool:
+    """Whether one text has a negation more beside these words, and no other row accounts for it."""
+    mine, theirs = denials(left, right)
+    given, taken = trades(left, right, here, there)
+    more = _outside(mine.denying, here) - _outside(theirs.denying, there)
+    return more % 2 == (more - given + taken) % 2 == 1
+
+
+def is_even_elsewhere(
+    left: Segment, right: Segment, row: Row, here: Iterable[Hit], there: Iterable[Hit]
+) -> bool:
+    """Whether another row has these words too, and as many of either side in both texts.
+
+    “Gesloten … weer open” is “closed … reopens”, whatever else “closed” may be the opposite of.
+    """
+    mine, theirs = sides(left, "nl"), sides(right, "en")
+    return any(
+        {_side_of(mine[number], here), _side_of(theirs[number], there)} == OPPOSITE.keys()
+        and _opposed(mine[number]) == _opposed(theirs[number])
+        for number in mine.keys() & theirs.keys() - {str(row.number)}
+    )
+
+
+def _side_of(found: Found, hits: Iterable[Hit]) -> str:
+    """The side of a row on which all of these words stand; empty for none or several."""
+    by_place = {at: side.side for side in found for at in side.hit.tokens}
+    told = {by_place.get(at, "") for hit in hits for at in hit.tokens}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _opposed(found: Found) -> Counter[str]:
+    return Counter(side.side for side in found if side.side in OPPOSITE)
+
+
+def stands_bare(left: Segment, right: Segment) -> bool:
+    """Whether a word that the source denies stands in the translation without a negation."""
+    theirs = denials(left, right)[1]
+    return any(
+        here[0].side == there[0].side
+        and len(here) == len(there) == 1
+        and here[0].denied
+        and not _is_denied(right, theirs, there, "en")
+        for row, here, there in _common(left, right)
+        if row.denied
+    )
 
 
 def _is_elsewhere(found: Found, hits: tuple[Hit, ...]) -> bool:

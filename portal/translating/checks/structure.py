@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity
-from .text import BLOCKS, VOID, Document, Span, Tag
+from .lexicon import agreement
+from .text import BLOCKS, VOID, Document, Segment, Span, Tag, document
 
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"']+|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\b[\w-]+\.(?:nl|com|org|eu|be|example|info)\b(?:/[^\s<>\"']*)?",
@@ -77,7 +79,7 @@ class LinkCheck:
             left, right = gather(pair.source), gather(pair.target)
             if left != right:
                 yield self._finding(pair, left - right, right - left, self.severity)
-        moved = _moved(_links_by_block(pair.source), _links_by_block(pair.target))
+        moved = _moved(_links_by_block(pair.source), _links_by_block(pair.target)) or _crossed(pair)
         if moved:
             yield self._finding(pair, moved, moved, Severity.WARNING)
 
@@ -151,6 +153,29 @@ def _moved(left: list[Counter[str]], right: list[Counter[str]]) -> Counter[str]:
     if len(left) != len(right) or sum(left, Counter[str]()) != sum(right, Counter[str]()):
         return Counter()
     return sum((one - two for one, two in zip(left, right, strict=True)), Counter[str]())
+
+
+def _crossed(pair: Pair) -> list[str]:
+    """Two links of which each has the words of the other."""
+    mine, theirs = _linked(pair.source), _linked(pair.target)
+    couples = combinations([to for to in mine if to in theirs], 2)
+    return next(([*two] for two in couples if _is_crossed(*[(mine[to], theirs[to]) for to in two])), [])
+
+
+def _linked(text: Document) -> dict[str, Segment]:
+    """The words of each link that leads where no other does."""
+    often = _links(text)
+    return {
+        to: document(text.raw[slice(*_whole(text, tag))], text.language).whole
+        for tag in text.tags
+        for to in _targets(tag)
+        if often[to] == 1
+    }
+
+
+def _is_crossed(one: tuple[Segment, Segment], two: tuple[Segment, Segment]) -> bool:
+    straight = agreement(*one) + agreement(*two)
+    return agreement(one[0], two[1]) + agreement(two[0], one[1]) > straight
 
 
 def _addresses(text: Document) -> Counter[str]:

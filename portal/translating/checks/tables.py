@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .text import Segment, Token, words_of
 
@@ -35,8 +35,7 @@ def words(text: str | Sequence[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern found: its label and the numbers of the tokens that it consists of."""
 
     label: str
@@ -164,7 +163,7 @@ class Matcher:
         """Hits that share no token: a longer one wins over a shorter one."""
         taken: set[int] = set()
         kept: list[Hit] = []
-        for hit in sorted(self.find(segment), key=lambda hit: (-len(hit.tokens), hit.first)):
+        for hit in sorted(self.find(segment), key=lambda hit: (-len(hit.tokens), hit.first, hit.last)):
             if taken.isdisjoint(hit.tokens):
                 taken.update(hit.tokens)
                 kept.append(hit)

@@ -65,7 +65,7 @@ def _every_one(scan: Scan, first: int, at: int) -> int:
         if unit.id == "year" and scan.words[first : first + 2] == ("om", "het"):
             _let_be(scan, (EVERY, 2 * unit.factor, unit.family))
         return end
-    if unit.id and scan.word(first) == "per":
+    if unit.id and (scan.word(first) == "per" or not unit.soft):
         return scan.add("unit", [(PER, unit.id, "")], first, end, unit=unit.id)
     if scan.word(at) in scan.grammar.parts:
         readings = [(EVERY, Fraction(DAY_SECONDS), "time")]

@@ -8,7 +8,7 @@ from .fact import EVERY, ORDINAL, PERIOD, QUANTITY, Reading
 from .frequencies import DAY_SECONDS, add_frequency, read_second_unit
 from .numerals import roman
 from .scan import ARTICLES, DASHES, Scan
-from .units import Unit, quantity, unit_at, unit_named, units
+from .units import CURRENCIES, Unit, quantity, unit_at, unit_named, units
 from .values import HALF, Value, value_at
 
 JOINTS = DASHES | frozenset(["en", "of", "tot", "and", "or", "to", "/", ","])
@@ -16,13 +16,16 @@ ONES = frozenset(["one", "één", "een"])
 NUMBER_UNITS = frozenset(["quarter hour", "half hour", "half year", "fortnight", "quarter year", "trimester"])
 WEAK_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade"])
 A_FEW = 3  # months that people also count in weeks or days
+HUNDREDFOLD = frozenset(["m", "euro"])  # “1 meter 80”, “2 euro 50”
+HUNDREDTHS = 2  # digits
 COLDEST, HOTTEST = 34, 43
 AGE_WORDS = 4  # how far before a number a word for age may stand
 
 
 def read_number(scan: Scan, at: int) -> int:
     """Whatever begins with a number, an article or a unit that is a number by itself."""
-    if scan.word(at)[:1].isdecimal() and (end := read_clock_digits(scan, at)):
+    is_price = scan.word(at - 1) in CURRENCIES
+    if scan.word(at)[:1].isdecimal() and not is_price and (end := read_clock_digits(scan, at)):
         return end
     if scan.word(at) in scan.grammar.numbers["article"]:
         return _read_article(scan, at)
@@ -184,14 +187,22 @@ def _add_frequency_word(scan: Scan, at: int, value: Value) -> int:
 
 def _add_measured(scan: Scan, at: int, value: Value) -> int:
     number = value.number
-    unit, end = _unit_of(scan, value)
+    unit, end = _unit_of(scan, at, value)
     part, last = scan.part_after(end)
     if unit.is_time and number == 1 and part:
         number, end = number + part, last
+    elif unit.id in HUNDREDFOLD and _is_hundredths(scan, value, end):
+        number, end = number + Fraction(int(scan.word(end)), 100), end + 1
     readings = measured_readings(scan, at, number, unit)
     weak = value.weak or ((unit.soft or not unit.id) and _is_between_two(scan, at, value))
     scan.add(_kind(unit), readings, at, end, value=number, unit=unit.id, weak=weak)
     return read_second_unit(scan, end) or end
+
+
+def _is_hundredths(scan: Scan, value: Value, at: int) -> bool:
+    """The `80` of `1 meter 80`."""
+    follows = scan.is_digits(at) and len(scan.word(at)) == HUNDREDTHS and scan.is_digits(value.end - 1)
+    return follows and not unit_at(scan, at + 1)[0].id
 
 
 def _is_between_two(scan: Scan, at: int, value: Value) -> bool:
@@ -199,8 +210,10 @@ def _is_between_two(scan: Scan, at: int, value: Value) -> bool:
     return value.number == HALF and scan.word(at - 1) == "tussen" and scan.word(value.end) != "en"
 
 
-def _unit_of(scan: Scan, value: Value) -> tuple[Unit, int]:
-    """The unit and its end, also in `half an hour`."""
+def _unit_of(scan: Scan, at: int, value: Value) -> tuple[Unit, int]:
+    """The unit and its end, also in `half an hour` and `€ 5`."""
+    if scan.word(at - 1) in CURRENCIES:
+        return units(scan.language)[(scan.word(at - 1),)], value.end
     half = value.number.denominator == HALF and scan.word(value.end - 1) == "half"
     unit, end = unit_at(scan, scan.after(value.end, ARTICLES) if half else value.end)
     return unit, end if unit.id else value.end

@@ -12,6 +12,7 @@ from .grammar import Phrase, phrases
 from .scan import DASHES, Scan
 
 TIMES = ("time", "months")
+CURRENCIES = frozenset("€£$")
 BEFORE_SECOND = frozenset(["1", "one", "a", "per", "every"])  # where “second” is no ordinal
 
 
@@ -74,7 +75,7 @@ def _fits(scan: Scan, at: int, size: int) -> bool:
     word = scan.word(at)
     if size > 1:
         return True
-    if word == "€":
+    if word in CURRENCIES:
         return not scan.word(at + 1)[:1].isdecimal()  # in “in 2024 € 385” it belongs to what follows
     if word in {"e", "u"}:
         return scan.tokens[at].raw.isupper()
