@@ -8,7 +8,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Shared content")
 
     def ready(self) -> None:
-        from portal.content import kinds, rules  # noqa: PLC0415 - models must be loaded first
+        from portal.content import kinds, lookups, rules  # noqa: F401, PLC0415 - models must be loaded first
         from portal.publishing import gate  # noqa: PLC0415 - the same
 
         kinds.register_kinds()

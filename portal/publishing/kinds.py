@@ -5,11 +5,11 @@ of its list, and the names of its relations. Reading is the same for all kinds.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet, TextChoices, Value
+from django.db.models import Count, Model, Prefetch, QuerySet, TextChoices, Value
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import override
@@ -88,8 +88,15 @@ class Kind:
 
     def objects(self, keys: Iterable[str] | None = None) -> Any:
         """Working copies with all that `build` needs; as many queries for one row as for many."""
-        queryset = self.model._default_manager.prefetch_related(*self.loads)
+        queryset = self.model._default_manager.prefetch_related(*self._rows_of_parts(), *self.loads)
         return queryset if keys is None else queryset.filter(key__in=list(keys))
+
+    def _rows_of_parts(self) -> Iterator[Prefetch[str]]:
+        """As Django itself queries them: it does so for each object, and translated models take long."""
+        for name in dict.fromkeys(name.partition("__")[0] for name in self.loads):
+            relation = self.model._meta.get_field(name)
+            if relation.one_to_many and relation.related_model:
+                yield Prefetch(name, QuerySet(relation.related_model))
 
     def document_of(self, instance: Any, language: str) -> Document:
         """The document of a working copy, whatever language is active."""

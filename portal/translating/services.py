@@ -143,7 +143,9 @@ def _changed(work: Work) -> Work:
 
 
 def _events(work: Work, act: Act, by: Actor, note: str = "") -> list[TranslationEvent]:
-    return [_event(one, act, by, note) for _desk, found in work for one in found if one.is_news(act)]
+    about = {"act": act, "state": SAYS[act], "note": note, "at": timezone.now()}
+    news = (one for _desk, found in work for one in found if one.is_news(act))
+    return [event_on(one.unit, by=by, source=one.made_from, target=one.target, **about) for one in news]
 
 
 def _desks_now(work: Work, events: list[TranslationEvent]) -> dict[Name, Desk]:
@@ -218,13 +220,7 @@ def _rebuilt(text: Text, units: list[Unit], changed: dict[str, str]) -> str:
     return joined(targets, text.written(units[0].language) or text.source)
 
 
-def _event(wanted: Wanted, act: Act, by: Actor, note: str) -> TranslationEvent:
-    return event_on(
-        wanted.unit, act=act, state=SAYS[act], by=by, note=note, source=wanted.made_from, target=wanted.target
-    )
-
-
-def event_on(unit: Unit, *, act: Act, by: Actor, **about: Any) -> TranslationEvent:
+def event_on(unit: Unit, *, by: Actor, **about: Any) -> TranslationEvent:
     """An event, not stored yet, about a unit as it is or, with `source` and `target`, as it becomes."""
     source, target = about.pop("source", unit.source), about.pop("target", unit.target)
     kind, key = unit.text.owner
@@ -237,10 +233,8 @@ def event_on(unit: Unit, *, act: Act, by: Actor, **about: Any) -> TranslationEve
         target=target,
         source_print=print_of(source),
         target_print=print_of(target),
-        act=act,
-        at=timezone.now(),
         **({"job": by.name} if isinstance(by, Job) else {"by": by}),
-        **about,
+        **{"at": timezone.now()} | about,
     )
 
 

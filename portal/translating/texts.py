@@ -7,6 +7,7 @@ names them by themselves: what is translated on one page is translated on all.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import CharField, Model
@@ -53,6 +54,9 @@ class Text:
     field: str
     path: str
 
+    def __hash__(self) -> int:
+        return hash(self.address)
+
     @property
     def form(self) -> Form:
         if isinstance(self._model_field, RichTextField):
@@ -72,7 +76,7 @@ class Text:
         """What stands in one language, `""` where nothing does; its lines end as they do in forms here."""
         return (getattr(self.row, column(self.field, language)) or "").replace("\r\n", "\n").strip()
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Names the field of this row in forms, for as long as the row is there."""
         return f"{self.row._meta.model_name}-{self.row.pk}-{self.field}"

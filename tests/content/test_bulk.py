@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from portal.content.bulk import ROWS, insert, insert_new, save_columns
+import pytest
+from django.db import IntegrityError
+
+from portal.content.bulk import ROWS, insert, insert_plain, save_columns
 from portal.translating.memory.models import MemoryGram, MemoryPair, Standing
 
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -49,23 +52,27 @@ def test_a_row_that_is_there_changes_only_what_is_named(db):
     assert MemoryPair.objects.count() == 2
 
 
-def test_rows_that_are_there_stay_and_new_ones_come_to_them(db):
+def test_plain_rows_are_stored_as_they_are_also_in_a_second_statement(db):
     row = pair(1)
     insert([row])
-    insert_new(MemoryGram, ["gram", "pair"], [(-(2**63), row.pk), (5, row.pk)])
-    known = MemoryGram.objects.get(gram=5)
-    insert_new(MemoryGram, ["gram", "pair"], [(5, row.pk), (2**63 - 1, row.pk)])
+    grams = [-(2**63), 5, 2**63 - 1, *range(10, ROWS + 10)]
+    insert_plain(MemoryGram, ["gram", "pair"], [(gram, row.pk) for gram in grams])
 
-    assert list(MemoryGram.objects.order_by("gram").values_list("gram", flat=True)) == [
-        -(2**63),
-        5,
-        2**63 - 1,
-    ]
-    assert MemoryGram.objects.get(gram=5) == known
+    assert set(row.grams.values_list("gram", flat=True)) == set(grams)
+
+
+def test_a_plain_row_that_is_there_already_is_refused(transactional_db):
+    row = pair(1)
+    insert([row])
+    insert_plain(MemoryGram, ["gram", "pair"], [(5, row.pk)])
+
+    with pytest.raises(IntegrityError):
+        insert_plain(MemoryGram, ["gram", "pair"], [(4, row.pk), (5, row.pk)])
+    assert list(row.grams.values_list("gram", flat=True)) == [5]
 
 
 def test_nothing_is_stored_of_nothing(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         insert([])
-        insert_new(MemoryGram, ["gram", "pair"], [])
+        insert_plain(MemoryGram, ["gram", "pair"], [])
         save_columns([], ["target"])

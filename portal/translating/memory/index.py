@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from portal.content.bulk import insert, insert_new
+from portal.content.bulk import insert, insert_plain
 from portal.translating.memory.models import ImportedPair, MemoryGram, MemoryPair, Standing
 from portal.translating.memory.words import sketch, words_of
 from portal.translating.models import CONFIRMED, Act, State, TranslationEvent
@@ -68,15 +68,21 @@ def _write(entries: Mapping[Key, MemoryPair], origins: set[Origin]) -> None:
     kept = {key_of(row): row.pk for row in of_origins(MemoryPair.objects.only(*KEY), origins)}
     gone = [pk for key, pk in kept.items() if key not in entries]
     if gone:
-        MemoryPair.objects.filter(pk__in=gone).delete()
+        MemoryPair.objects.filter(pk__among=gone).delete()
     insert(list(entries.values()), unique=KEY, update=VALUES)
-    _add_grams(pair for key, pair in entries.items() if key not in kept)
+    _add_grams([pair for key, pair in entries.items() if key not in kept])
 
 
-def _add_grams(pairs: Iterable[MemoryPair]) -> None:
-    """The words of a pair never change, since its fingerprints name them: grams are written once."""
-    rows = sorted((gram, pair.pk) for pair in pairs for gram in sketch(pair.source_words, pair.language))
-    insert_new(MemoryGram, ["gram", "pair"], rows)
+def _add_grams(pairs: Collection[MemoryPair]) -> None:
+    """The words of a pair never change, since its fingerprints name them: grams are written once.
+
+    Somebody else may have done so for a pair that was not there a moment ago.
+    """
+    written = MemoryGram.objects.filter(pair__among=[pair.pk for pair in pairs])
+    has_grams = set(written.values_list("pair", flat=True)) if pairs else set()
+    new = (pair for pair in pairs if pair.pk not in has_grams)
+    rows = sorted((gram, pair.pk) for pair in new for gram in sketch(pair.source_words, pair.language))
+    insert_plain(MemoryGram, ["gram", "pair"], rows)
 
 
 def computed(origins: Collection[Origin], read: Collection[TranslationEvent] = ()) -> dict[Key, MemoryPair]:
@@ -97,13 +103,13 @@ def _without(read: Collection[TranslationEvent]) -> Any:
     seen = sorted(event.pk for event in read)
     if seen and seen[-1] - seen[0] + 1 == len(seen):
         return TranslationEvent.objects.exclude(pk__range=(seen[0], seen[-1]))
-    return TranslationEvent.objects.exclude(pk__in=seen)
+    return TranslationEvent.objects.exclude(pk__among=seen)
 
 
 def of_origins(rows: Any, origins: Collection[Origin]) -> list[Any]:
     """Those of these rows that are about these source texts; one query."""
     languages, sources = (set(parts) for parts in zip(*origins, strict=True))
-    found = rows.filter(language__in=languages, source_print__in=sources)
+    found = rows.filter(language__in=languages, source_print__among=sources)
     return [row for row in found if origin_of(row) in origins]
 
 
