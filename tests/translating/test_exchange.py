@@ -133,6 +133,7 @@ def test_hostile_sheets_are_refused(condition, translator):
     assert "macro" in refusal(repacked(sheet(), **{"xl__vbaProject.bin": b"x"}), translator)
     assert "documenttype" in refusal(repacked(sheet(), evil=b"<!DOCTYPE x><x/>"), translator)
     assert "groter" in refusal(repacked(sheet(), big=b"0" * 110_000_000), translator)
+    assert "te veel cellen" in refusal(repacked(sheet(), rows=b"<row>" + b"<c/>" * 200_001), translator)
     assert "geen rekenblad" in refusal(b"PK\x03\x04 and nothing more", translator)
 
 

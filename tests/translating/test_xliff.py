@@ -317,6 +317,9 @@ HOSTILE = {
     "UTF-7": b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-<x/>',
     "EBCDIC": '<?xml version="1.0" encoding="cp037"?><x/>'.encode("cp037"),
     "deep": b"<x>" * 5000 + b"</x>" * 5000,
+    "many elements": b"<x>" + b"<a/>" * 1_000_000 + b"</x>",
+    "very many elements": b"<x>" + b"<a/>" * 5_000_000 + b"</x>",
+    "very many attributes": b"<x " + b" ".join(b'a%d="1"' % number for number in range(200_000)) + b"/>",
     "many attributes": b"<x " + b" ".join(b'a%d="1"' % number for number in range(5000)) + b"/>",
     "gzip": b"\x1f\x8b\x08\x00" + b"\x00" * 50,
     "a single huge name": b"<" + b"x" * 11_000_000 + b"/>",
@@ -326,6 +329,15 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused(db, translator, name):
     assert refusal(HOSTILE[name], translator)
+
+
+def test_of_many_problems_the_first_thousand_are_told(db, translator):
+    head = b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file><body>'
+    content = head + b'<trans-unit id="x"/>' * 1200 + b"</body></file></xliff>"
+
+    with pytest.raises(FileRefusedError) as caught:
+        bring(content, translator)
+    assert len(caught.value.problems) == 1000
 
 
 def test_an_inclusion_is_not_followed(condition, translator):

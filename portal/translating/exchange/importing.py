@@ -15,7 +15,7 @@ from portal.translating.desks import Desk
 from portal.translating.exchange.entries import Entry
 from portal.translating.exchange.known import unknown
 from portal.translating.exchange.marks import outer
-from portal.translating.exchange.problems import FileProblem, FileRefusedError
+from portal.translating.exchange.problems import FileProblem, FileRefusedError, Problems
 from portal.translating.findings import Found, findings_of
 from portal.translating.log import log_of
 from portal.translating.models import Act
@@ -100,17 +100,16 @@ def findings_in(arrivals: Iterable[Arrival], language: str) -> dict[str, list[Fo
 def _checked(entries: Iterable[Entry]) -> list[Entry]:
     """All entries, once each, in the order of the file."""
     seen: dict[str, Entry] = {}
-    problems: list[FileProblem] = []
+    problems = Problems()
     for entry in entries:
         if entry.address in seen:  # two pages may show one picture, but a file has its texts once
-            problems.append(FileProblem(_("This unit is in the file twice."), entry.line, entry.id))
+            problems.add(_("This unit is in the file twice."), entry.line, entry.id)
         seen[entry.address] = entry
         if len(seen) > MOST_UNITS:
             raise FileRefusedError([FileProblem(_("The file has more than 20,000 units."), entry.line)])
     if not seen:
-        problems.append(FileProblem(_("There is no unit in the file.")))
-    if problems:
-        raise FileRefusedError(problems)
+        problems.add(_("There is no unit in the file."))
+    problems.refuse_if_any()
     return list(seen.values())
 
 

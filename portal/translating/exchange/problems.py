@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
+
+# Who has so many to mend needs another file; reading on would only take time.
+MOST_PROBLEMS: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -26,3 +30,21 @@ class FileRefusedError(Exception):
     def __init__(self, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class Problems:
+    """What is found wrong while a file is read."""
+
+    def __init__(self) -> None:
+        self._found: list[FileProblem] = []
+
+    def add(self, message: str, line: int = 0, unit: str = "") -> None:
+        """Raises `FileRefusedError` with the thousandth."""
+        self._found.append(FileProblem(message, line, unit))
+        if len(self._found) == MOST_PROBLEMS:
+            self.refuse_if_any()
+
+    def refuse_if_any(self) -> None:
+        """Raises `FileRefusedError` with all that was found."""
+        if self._found:
+            raise FileRefusedError(self._found)

@@ -1,5 +1,6 @@
 """Spreadsheets (XLSX) out and in, for people without a CAT tool; what comes in is judged as XLIFF is."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -15,11 +16,13 @@ from openpyxl.styles import Alignment, Font, Protection  # type: ignore[import-u
 from portal.languages import SOURCE, language_named
 from portal.translating.exchange.entries import Entry, split_id
 from portal.translating.exchange.incoming import UnitProblemError, form_of, incoming, not_ours, prints_of
-from portal.translating.exchange.problems import FileProblem, FileRefusedError
+from portal.translating.exchange.problems import Problems
 from portal.translating.exchange.safe_xml import FORBIDDEN, refused
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_UNPACKED: Final = 100 * 1024 * 1024
+MOST_CELLS: Final = 200_000
+CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
 WIDTHS: Final = {"A": 12, "B": 28, "C": 60, "D": 60, "E": 14, "F": 12}
 # What makes a cell a formula in some program; here it is text, and is marked as such.
 STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -78,7 +81,7 @@ def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
 
 def read(content: bytes, language: str) -> Iterator[Entry]:
     """The units of a sheet for one language. Raises `FileRefusedError` with all that is wrong, by row."""
-    problems: list[FileProblem] = []
+    problems = Problems()
     with _opened(content) as sheet:
         if sheet.title != language:
             message = _("This sheet is not for translations into “%(language)s”.")
@@ -89,9 +92,8 @@ def read(content: bytes, language: str) -> Iterator[Entry]:
             try:
                 yield _entry([_value(cell) for cell in row], number)
             except UnitProblemError as problem:
-                problems.append(FileProblem(str(problem), number, str(row[0].value or "")))
-    if problems:
-        raise FileRefusedError(problems)
+                problems.add(str(problem), number, str(row[0].value or ""))
+    problems.refuse_if_any()
 
 
 @contextmanager
@@ -121,10 +123,16 @@ def _check_archive(content: bytes) -> None:
             if any(word in member.filename for member in members for word in ACTIVE):
                 raise refused(_("The file has macros or links to other files. Save it without them."))
             for member in members:
-                if any(word in archive.read(member)[:5000] for word in FORBIDDEN):
-                    raise refused(_("The file has a document type. Files with one are not read."))
+                _check_member(archive.read(member))
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise refused(_("The file is damaged: this is no spreadsheet.")) from error
+
+
+def _check_member(content: bytes) -> None:
+    if any(word in content[:5000] for word in FORBIDDEN):
+        raise refused(_("The file has a document type. Files with one are not read."))
+    if sum(1 for _cell in CELL.finditer(content)) > MOST_CELLS:
+        raise refused(_("The sheet has too many cells."))
 
 
 def _value(cell: Any) -> str:

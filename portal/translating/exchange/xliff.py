@@ -17,7 +17,7 @@ from portal.languages import SOURCE
 from portal.translating.exchange import xliff12, xliff21
 from portal.translating.exchange.entries import Entry
 from portal.translating.exchange.incoming import UnitProblemError
-from portal.translating.exchange.problems import FileProblem, FileRefusedError
+from portal.translating.exchange.problems import Problems
 from portal.translating.exchange.safe_xml import elements, refused
 from portal.translating.texts import Name
 
@@ -87,14 +87,13 @@ def _write_units(xml: Any, how: Version, units: Iterable[Entry]) -> int:
 def read(content: bytes, language: str) -> Iterator[Entry]:
     """The units of a file for one language, in order; raises `FileRefusedError` with all that is wrong."""
     how = _version(content)
-    problems: list[FileProblem] = []
+    problems = Problems()
     for element in elements(content, f"{{{how.namespace}}}{how.unit}"):
         try:
             yield how.read(element, language)
         except UnitProblemError as problem:
-            problems.append(FileProblem(str(problem), element.sourceline, element.get("id", "")))
-    if problems:
-        raise FileRefusedError(problems)
+            problems.add(str(problem), element.sourceline, element.get("id", ""))
+    problems.refuse_if_any()
 
 
 def _version(content: bytes) -> Version:

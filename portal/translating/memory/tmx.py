@@ -16,7 +16,7 @@ from portal.content.richtext import clean
 from portal.languages import SOURCE
 from portal.translating.blocks import TAG, tag_of
 from portal.translating.exchange.marks import MARK, Mark, Role, inner, outer, run_of
-from portal.translating.exchange.problems import FileProblem, FileRefusedError
+from portal.translating.exchange.problems import Problems
 from portal.translating.exchange.safe_xml import MOST_CHARACTERS, elements, refused
 from portal.translating.memory.models import MemoryPair
 
@@ -114,7 +114,7 @@ def read(content: bytes, language: str) -> Iterator[Couple]:
     are left out of the texts, and a document type that only names the rules of TMX is taken away before
     anything is parsed; any other is refused.
     """
-    problems: list[FileProblem] = []
+    problems = Problems()
     count = 0
     for element in elements(_without_plain_doctype(content), "tu"):
         count += 1
@@ -123,14 +123,13 @@ def read(content: bytes, language: str) -> Iterator[Couple]:
         try:
             couple = _couple(element, language)
         except _UnitError as error:
-            problems.append(FileProblem(str(error), element.sourceline, element.get("tuid", "")))
+            problems.add(str(error), element.sourceline, element.get("tuid", ""))
         else:
             if couple:
                 yield couple
     if not count:
-        problems.append(FileProblem(_("There is no unit in the file.")))
-    if problems:
-        raise FileRefusedError(problems)
+        problems.add(_("There is no unit in the file."))
+    problems.refuse_if_any()
 
 
 def _without_plain_doctype(content: bytes) -> bytes:

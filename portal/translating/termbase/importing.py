@@ -20,7 +20,7 @@ from portal.publishing.kinds import kind_of_model
 from portal.publishing.services import Actor, Job
 from portal.translating.arrivals import confirm_arrivals
 from portal.translating.desks import desks_of, findings_on
-from portal.translating.exchange.problems import FileProblem, FileRefusedError
+from portal.translating.exchange.problems import FileProblem, FileRefusedError, Problems
 from portal.translating.findings import Found
 from portal.translating.models import Act
 from portal.translating.termbase.entries import COLUMNS, TITLE, TermEntry, entry_of, print_of
@@ -78,15 +78,14 @@ def bring_terms_in(*, entries: Iterable[TermEntry], by: Actor, dry_run: bool = F
 
 def _each_once(entries: Iterable[TermEntry]) -> list[TermEntry]:
     seen: dict[str, TermEntry] = {}
-    problems: list[FileProblem] = []
+    problems = Problems()
     for entry in entries:
         if entry.key in seen:
-            problems.append(FileProblem(_("This term is in the file twice."), entry.line, entry.key))
+            problems.add(_("This term is in the file twice."), entry.line, entry.key)
         seen[entry.key] = entry
         if len(seen) > MOST_TERMS:
             raise FileRefusedError([FileProblem(_("The file has more than 20,000 terms."), entry.line)])
-    if problems:
-        raise FileRefusedError(problems)
+    problems.refuse_if_any()
     return list(seen.values())
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lxml import etree  # type: ignore[import-untyped]
 
 from portal.languages import CODES, SOURCE, column
-from portal.translating.exchange.problems import FileProblem, FileRefusedError
+from portal.translating.exchange.problems import FileRefusedError, Problems
 from portal.translating.exchange.safe_xml import MOST_CHARACTERS, elements, refused
 from portal.translating.termbase.entries import FIELDS, MEANING, NOTE, TITLE, TermEntry, joined
 
@@ -104,7 +104,7 @@ def read(content: bytes) -> Iterator[TermEntry]:
     """
     if NAMESPACE.encode() not in content[:5000]:
         _refuse_other(content)
-    problems: list[FileProblem] = []
+    problems = Problems()
     count = 0
     for count, element in enumerate(elements(content, f"{Q}conceptEntry"), start=1):  # noqa: B007 - the count
         root = element.getroottree().getroot()
@@ -114,11 +114,10 @@ def read(content: bytes) -> Iterator[TermEntry]:
             yield _entry(element)
         except _EntryError as error:
             key = element.get("id", "").removeprefix(ID)
-            problems.append(FileProblem(str(error), element.sourceline, key))
+            problems.add(str(error), element.sourceline, key)
     if not count:
-        problems.append(FileProblem(_("There is no term in the file.")))
-    if problems:
-        raise FileRefusedError(problems)
+        problems.add(_("There is no term in the file."))
+    problems.refuse_if_any()
 
 
 def _refuse_other(content: bytes) -> None:
