@@ -80,3 +80,12 @@ def test_an_error_page_leads_to_the_home_page_in_the_other_language(client, addr
     (switch,) = elements(client.get(address), "nav", class_="languages")
 
     assert [place for _, place in links(switch)] == [other]
+
+
+def test_who_sends_a_form_of_an_earlier_sign_in_is_told_that_their_words_are_not_lost(db):
+    response: Any = Client(enforce_csrf_checks=True).post("/nl/admin/login/", {"username": "somebody"})
+
+    assert response.status_code == 403
+    assert [words(found) for found in elements(main(response), "h1")] == ["Dit formulier is verlopen"]
+    assert "Wat je typte, staat er nog in" in words(main(response))
+    assert links(main(response))[-1][1] == "/nl/"
