@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.translating.exchange import spreadsheet, xliff
 from portal.translating.exchange.entries import Entry
-from portal.translating.exchange.safe_xml import refused
+from portal.translating.exchange.safe_xml import ZIP, refused
 
-ZIP: Final = b"PK\x03\x04"
 # What XML begins with; in another encoding than UTF-8 it is refused for that.
 XML: Final = (b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 

@@ -11,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from portal.translating.exchange.problems import FileProblem, FileRefusedError
 
+ZIP: Final = b"PK\x03\x04"
 MOST_BYTES: Final = 60 * 1024 * 1024
 MOST_DEPTH: Final = 32
 MOST_ELEMENTS: Final = 1_000_000
@@ -75,6 +76,8 @@ def _drop(element: Any) -> None:
 def _check_text(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise refused(_("The file is larger than 60 MB."))
+    if content.startswith(ZIP):
+        raise refused(_("This is no XML, but a packed file or one of an office program."))
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         raise refused(_("The file is not in UTF-8. Save it as UTF-8."))
     try:

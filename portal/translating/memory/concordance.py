@@ -18,6 +18,7 @@ from portal.translating.memory.places import Place, places_of
 from portal.translating.memory.words import readable, words_of
 
 MOST_WORDS: Final = 12
+ASKED: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
 SIDES: Final = ("source", "target")
 
 
@@ -39,8 +40,13 @@ class Line:
 
 
 def asked_words(question: str) -> list[str]:
-    """What is looked for: the words as the memory keeps them, whatever signs they have."""
-    return list(dict.fromkeys(words_of(question.replace("<", " ").replace("\0", " ")).split()))[:MOST_WORDS]
+    """What is looked for: the words as the memory keeps them, whatever signs they have.
+
+    What stands between quotes is looked for as it stands there.
+    """
+    words = words_of(question.replace("<", " ").replace("\0", " "))
+    found = (phrase.strip() or word for phrase, word in ASKED.findall(words))
+    return list(dict.fromkeys(filter(None, found)))[:MOST_WORDS]
 
 
 def search(question: str, language: str) -> "QuerySet[MemoryPair]":

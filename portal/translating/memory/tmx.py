@@ -115,7 +115,7 @@ def read(content: bytes, language: str) -> Iterator[Couple]:
     anything is parsed; any other is refused.
     """
     problems = Problems()
-    count = 0
+    count = taken = 0
     for element in elements(_without_plain_doctype(content), "tu"):
         count += 1
         if count > MOST_UNITS:
@@ -126,10 +126,14 @@ def read(content: bytes, language: str) -> Iterator[Couple]:
             problems.add(str(error), element.sourceline, element.get("tuid", ""))
         else:
             if couple:
+                taken += 1
                 yield couple
     if not count:
         problems.add(_("There is no unit in the file."))
     problems.refuse_if_any()
+    if not taken:
+        none = _("The file has no unit with a text in “%(from)s” and one in “%(into)s”.")
+        raise refused(none % {"from": SOURCE.code, "into": language})
 
 
 def _without_plain_doctype(content: bytes) -> bytes:

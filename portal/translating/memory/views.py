@@ -28,7 +28,7 @@ PAIRS_ON_A_PAGE: Final = 25
 def search(request: HttpRequest) -> HttpResponse:
     """Where words were used in the memory, in either language; as many queries for many pairs as for few."""
     language = language_asked(request, request.GET.get("language"))
-    question = request.GET.get("q", "")[:200]
+    question = request.GET.get("q", "")[:200].strip()
     found = Paginator(concordance.search(question, language.code), PAIRS_ON_A_PAGE)
     shown = found.get_page(request.GET.get("page"))
     about = {"question": question, "page": shown, "lines": concordance.lines(shown, question)}
