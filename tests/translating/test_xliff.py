@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 
 from portal.editing import history
+from portal.languages import SOURCE
 from portal.publishing.kinds import kind_of
 from portal.publishing.services import Job
 from portal.translating.exchange.entries import entries
@@ -332,8 +333,10 @@ def test_a_hostile_file_is_refused(db, translator, name):
 
 
 def test_of_many_problems_the_first_thousand_are_told(db, translator):
-    head = b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file><body>'
-    content = head + b'<trans-unit id="x"/>' * 1200 + b"</body></file></xliff>"
+    head = '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">'
+    file = f'<file source-language="{SOURCE.code}" target-language="{INTO}">'
+    units = '<trans-unit id="x"/>' * 1200
+    content = f"{head}{file}<body>{units}</body></file></xliff>".encode()
 
     with pytest.raises(FileRefusedError) as caught:
         bring(content, translator)
