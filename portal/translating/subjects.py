@@ -1,4 +1,4 @@
-"""Which object and which language a page of the workbench is about, and who may see it."""
+"""Which object and which language a page of this room is about, and who may see it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -33,11 +33,24 @@ class Subject:
 
 def language_or_404(request: HttpRequest, code: str) -> Language:
     """The language, for who has something to do with translations into it."""
+    language = _translation_or_404(code)
+    if not (may_review(request.user, code) or request.user.has_perm(PUBLISH)):
+        raise PermissionDenied
+    return language
+
+
+def own_language_or_404(request: HttpRequest, code: str) -> Language:
+    """The language, for who translates into it."""
+    language = _translation_or_404(code)
+    if language not in may_translate(request.user):
+        raise PermissionDenied
+    return language
+
+
+def _translation_or_404(code: str) -> Language:
     language = next((one for one in TRANSLATIONS if one.code == code), None)
     if language is None:
         raise Http404
-    if not (may_review(request.user, code) or request.user.has_perm(PUBLISH)):
-        raise PermissionDenied
     return language
 
 

@@ -12,7 +12,7 @@ from portal.editing.list_actions import ListAction, register
 from portal.editing.roles import may_translate
 from portal.languages import TRANSLATIONS, Language
 from portal.publishing.kinds import Kind
-from portal.translating.exchange.views import take_out_chosen
+from portal.translating.exchange.out_views import take_out_chosen
 
 
 def register_actions() -> None:
