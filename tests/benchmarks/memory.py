@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from portal.languages import SOURCE, TRANSLATIONS
 from portal.translating.blocks import split
 from portal.translating.memory import concordance
-from portal.translating.memory.matching import LEAST, likeness, suggestions, suggestions_for
+from portal.translating.memory.matching import LEAST, likeness, suggestions_for
 from portal.translating.memory.models import MemoryGram, MemoryPair, Standing
 from portal.translating.memory.words import SKETCH, sketch, words_of
 from portal.translating.prints import print_of
@@ -37,9 +37,9 @@ def figures() -> Iterable[tuple[str, str]]:
         _fill(texts)
         asked = [_changed(text, choose) for text in choose.sample(texts, ASKED)]
         units = [_unit(text, number) for number, text in enumerate(asked)]
-        suggestions(units[0])  # the first time, the tables of the checks are read
+        suggestions_for(units[:1])  # the first time, the tables of the checks are read
         name = f"{PAIRS} pairs, {connection.vendor}"
-        yield f"{name}, offers for one text", _timed([partial(suggestions, unit) for unit in units])
+        yield f"{name}, offers for one text", _timed([partial(suggestions_for, [unit]) for unit in units])
         yield f"{name}, offers for {ASKED} texts at once", _timed([lambda: suggestions_for(units)])
         searches = [partial(_search, " ".join(text.split()[:2])) for text in asked[:10]]
         yield f"{name}, words in both languages", _timed(searches)

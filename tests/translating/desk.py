@@ -11,6 +11,7 @@ from portal.translating.arrivals import confirm_arrivals
 from portal.translating.changes import Change
 from portal.translating.desks import Desk, desk_of
 from portal.translating.findings import Found
+from portal.translating.memory.matching import Suggestion, suggestions_for
 from portal.translating.models import Act, State
 from portal.translating.services import save_units
 from portal.translating.texts import texts_of
@@ -35,6 +36,11 @@ def unit(instance: Any, path: str, number: int = 0) -> Any:
 
 def states(instance: Any, path: str = "sections.body") -> list[State]:
     return [one.state for one in desk(instance).units if one.text.path == path]
+
+
+def suggestions(one: Any) -> list[Suggestion]:
+    """What the memory offers for a unit."""
+    return suggestions_for([one]).get(one.address, [])
 
 
 def translate(instance: Any, path: str, target: str, by: Any, number: int = 0, **more: Any) -> Any:

@@ -1,8 +1,6 @@
 """Links to our own pages: what they lead to is asked of the publications, without a visit."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
@@ -19,7 +17,6 @@ from portal.publishing.kinds import Kind
 from portal.publishing.models import Publication
 from portal.publishing.parts import parts_of
 
-SOURCE_ANCHOR: Final = re.compile(r"#source-(\d+)")
 FINE = Answer(LinkState.OK)
 
 

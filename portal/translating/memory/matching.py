@@ -63,11 +63,6 @@ class _Match:
         return -self.score, states.index(Standing(self.pair.state)), -self.pair.at.timestamp()
 
 
-def suggestions(unit: Unit, limit: int = 3) -> list[Suggestion]:
-    """The best that the memory has for a unit: see `suggestions_for`."""
-    return suggestions_for([unit], limit).get(unit.address, [])
-
-
 def suggestions_for(units: Iterable[Unit], limit: int = 3) -> dict[str, list[Suggestion]]:
     """By the address of each unit the best matches for its source text, the best first.
 

@@ -90,11 +90,6 @@ def _place(tokens: Any, hit: Hit) -> Span:
     return tokens[hit.first].start, tokens[hit.last - 1].end
 
 
-def terms_in(source_text: str, language: str) -> list[TermHit]:
-    """The terms of the glossary in a text, in its order; one query."""
-    return glossary_of(language).terms_in(source_text)
-
-
 def glossary_of(language: str) -> Glossary:
     """The glossary as it is stored now; one query. What it takes to find terms is kept until one changes."""
     columns = (

@@ -7,14 +7,14 @@ from django.core.management import CommandError, call_command
 
 from portal.translating.memory import concordance
 from portal.translating.memory.index import KEY, VALUES, take_in
-from portal.translating.memory.matching import suggestions, suggestions_for
+from portal.translating.memory.matching import suggestions_for
 from portal.translating.memory.models import ImportedPair, MemoryGram, MemoryPair
 from portal.translating.memory.words import sketch, words_of
 from portal.translating.models import Act, TranslationEvent
 from portal.translating.prints import print_of
 from portal.translating.reviewing import accept, override_finding, seen, send_back
 from tests.builders import make_condition, make_section
-from tests.translating.desk import INTO, colleague, confirm_all, desk, findings, translate, unit
+from tests.translating.desk import INTO, colleague, confirm_all, desk, findings, suggestions, translate, unit
 
 DUTCH = "<p>Neem elke ochtend 5 mg van het medicijn met een glas water.</p>"
 ENGLISH = "<p>Take 5 mg of the medicine every morning with a glass of water.</p>"

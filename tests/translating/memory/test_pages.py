@@ -13,12 +13,11 @@ from portal.languages import SOURCE
 from portal.translating.exchange.problems import FileRefusedError
 from portal.translating.memory import tmx
 from portal.translating.memory.importing import import_memory
-from portal.translating.memory.matching import suggestions
 from portal.translating.memory.models import ImportedPair, MemoryPair
 from portal.translating.models import State, TranslationEvent
 from portal.translating.reviewing import accept, override_finding, seen
 from tests.builders import make_condition, make_section, make_term
-from tests.translating.desk import INTO, colleague, findings, translate, unit
+from tests.translating.desk import INTO, colleague, findings, suggestions, translate, unit
 
 DUTCH = '<p>Neem <strong>5 mg</strong> per dag &amp; rust.<br>Meer op <a href="/nl/">de site</a>.</p>'
 ENGLISH = '<p>Take <strong>5 mg</strong> a day &amp; rest.<br>More on <a href="/en/">the site</a>.</p>'

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from portal.content.documents import build_term
-from portal.translating.memory.terms import terms_in
+from portal.translating.memory.terms import glossary_of
 from tests.builders import make_condition, make_section, make_term
 from tests.translating.desk import INTO, findings, unit
 
@@ -15,7 +15,7 @@ def term(key: str, dutch: str, english: str, **more: Any) -> Any:
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
-    return [(text[slice(*hit.span)], hit.term, hit.translation) for hit in terms_in(text, INTO)]
+    return [(text[slice(*hit.span)], hit.term, hit.translation) for hit in glossary_of(INTO).terms_in(text)]
 
 
 @pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_a_term_is_found_in_every_form_within_marks():
 def test_a_term_is_inserted_with_a_capital_where_the_text_has_one(dutch, english, text, inserted):
     term("term", dutch, english, other_names_nl="metastase")
 
-    (hit,) = terms_in(text, INTO)
+    (hit,) = glossary_of(INTO).terms_in(text)
     assert hit.insertion == inserted
 
 
