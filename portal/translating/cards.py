@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from django.http import QueryDict
@@ -22,7 +21,6 @@ from portal.translating.marking import Insert, inserts, shown
 from portal.translating.memory.matching import Suggestion, suggestions_for
 from portal.translating.memory.terms import TermHit, glossary_of
 from portal.translating.models import CONFIRMED, State, TranslationEvent, UnitComment
-from portal.translating.prints import print_of
 from portal.translating.reviewing import is_accepted_at_once, is_own, may_review
 from portal.translating.texts import Form
 from portal.translating.typed import is_changed, typed_in
@@ -274,26 +272,3 @@ def groups_of(cards: Iterable[Card]) -> list[Group]:
         Group(members[0].unit.text.row_label or _("The page itself"), tuple(members))
         for members in found.values()
     ]
-
-
-@dataclass(frozen=True)
-class Past:
-    """Something that was done to a unit, and what it changed in the translation since the time before."""
-
-    event: TranslationEvent
-    runs: tuple[Run, ...]
-
-
-def history_of(events: Iterable[TranslationEvent], unit: Unit) -> list[Past]:
-    """What was done to the pairs that led to this unit, the latest first.
-
-    A field of rich text has one log for all of its blocks: those count that have a text in common with the
-    unit, or with another that counts.
-    """
-    prints, found = {unit.source_print, unit.target_print} - {print_of("")}, []
-    for event in reversed(list(events)):
-        if prints & {event.source_print, event.target_print}:
-            prints |= {event.source_print, event.target_print} - {print_of("")}
-            found.append(event)
-    targets = [*(unit.form.read(event.target) for event in found), ""]
-    return [Past(event, words(old, new)) for event, (new, old) in zip(found, pairwise(targets), strict=True)]

@@ -21,6 +21,8 @@ from portal.translating.reviewing import may_review
 from portal.translating.units import Unit
 
 LONGEST: Final = 1000
+# By what a unit and a comment on it know each other.
+PLACE: Final = ("kind", "key", "language", "path", "source_print")
 NAMED: Final = re.compile(r"(?<![\w.])@([^\W\d_][\w.+-]*)")
 
 
@@ -89,19 +91,17 @@ def _sort(unit: Unit, by: Any, instance: Content, *, asks: bool) -> str:
 
 def _place(unit: Unit) -> dict[str, str]:
     kind, key = unit.text.owner
-    return {
-        "kind": kind,
-        "key": key,
-        "language": unit.language,
-        "path": unit.text.path,
-        "source_print": unit.source_print,
-    }
+    return dict(zip(PLACE, (kind, key, unit.language, unit.text.path, unit.source_print), strict=True))
 
 
 def unit_of(comment: UnitComment, units: Iterable[Unit]) -> Unit | None:
     """The unit of which something was said, if its source text is still there."""
-    place = {name: getattr(comment, name) for name in ("kind", "key", "language", "path", "source_print")}
+    place = _place_of(comment)
     return next((unit for unit in units if _place(unit) == place), None)
+
+
+def _place_of(comment: UnitComment) -> dict[str, str]:
+    return {name: getattr(comment, name) for name in PLACE}
 
 
 def comments_on(units: Iterable[Unit]) -> dict[str, list[UnitComment]]:
@@ -114,7 +114,6 @@ def comments_on(units: Iterable[Unit]) -> dict[str, list[UnitComment]]:
         wanted |= Q(kind=kind, key=key, language=language)
     found: dict[str, list[UnitComment]] = defaultdict(list)
     for one in UnitComment.objects.filter(wanted).select_related("by"):
-        place = (one.kind, one.key, one.language, one.path, one.source_print)
-        for address in places.get(place, ()):
+        for address in places.get(tuple(_place_of(one).values()), ()):
             found[address].append(one)
     return found

@@ -15,12 +15,13 @@ from portal.editing.pages import page
 from portal.editing.people import person_of
 from portal.languages import SOURCE
 from portal.translating.acts import WRITING, Asked, done
-from portal.translating.cards import Card, cards_of, history_of, with_typed
+from portal.translating.cards import Card, cards_of, with_typed
 from portal.translating.changes import Refusal, UnitsRefusedError
 from portal.translating.comments import comment, unit_of
 from portal.translating.htmx import is_part
 from portal.translating.models import UnitComment
 from portal.translating.object_views import REFUSED, head_of, linked, object_page
+from portal.translating.past import history_of
 from portal.translating.subjects import Subject, subject_or_404
 from portal.translating.typed import is_unsaved
 from portal.translating.units import Unit
