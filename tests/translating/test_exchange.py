@@ -120,19 +120,30 @@ def test_a_damaged_sheet_is_refused_with_the_row(condition, translator, column, 
 
 
 def repacked(content: bytes, **members: bytes) -> bytes:
+    """The archive with other members, or more of them."""
     stream = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name))
-        for name, body in members.items():
-            new.writestr(name.replace("__", "/"), body)
+        kept = {name: old.read(name) for name in old.namelist()}
+        for name, body in (kept | {name.replace("__", "/"): body for name, body in members.items()}).items():
+            new.writestr(name, body)
     return stream.getvalue()
+
+
+def renumbered(content: bytes, row: str, other: str) -> bytes:
+    """The sheet with another number for one of its rows."""
+    with ZipFile(BytesIO(content)) as archive:
+        body = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert f'<row r="{row}"' in body
+    changed = body.replace(f'<row r="{row}"', f'<row r="{other}"')
+    return repacked(content, **{"xl__worksheets__sheet1.xml": changed.encode()})
 
 
 def test_hostile_sheets_are_refused(condition, translator):
     assert "macro" in refusal(repacked(sheet(), **{"xl__vbaProject.bin": b"x"}), translator)
     assert "documenttype" in refusal(repacked(sheet(), evil=b"<!DOCTYPE x><x/>"), translator)
     assert "groter" in refusal(repacked(sheet(), big=b"0" * 110_000_000), translator)
+    far_off = renumbered(sheet(), "3", "1000000000")
+    assert "na rij 100.000" in refusal(far_off, translator)
     assert "te veel cellen" in refusal(repacked(sheet(), rows=b"<row>" + b"<c/>" * 200_001), translator)
     assert "geen rekenblad" in refusal(b"PK\x03\x04 and nothing more", translator)
 

@@ -22,6 +22,7 @@ from portal.translating.exchange.safe_xml import FORBIDDEN, refused
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_UNPACKED: Final = 100 * 1024 * 1024
 MOST_CELLS: Final = 200_000
+LAST_ROW: Final = 100_000  # a row may call itself the billionth, and the empty ones before it be passed over
 CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
 WIDTHS: Final = {"A": 12, "B": 28, "C": 60, "D": 60, "E": 14, "F": 12}
 # What makes a cell a formula in some program; here it is text, and is marked as such.
@@ -87,6 +88,8 @@ def read(content: bytes, language: str) -> Iterator[Entry]:
             message = _("This sheet is not for translations into “%(language)s”.")
             raise refused(message % {"language": language})
         for number, row in enumerate(sheet.iter_rows(min_row=3, max_col=len(WIDTHS)), start=3):
+            if number > LAST_ROW:
+                raise refused(_("The sheet goes on after row 100,000."), number)
             if not any(cell.value for cell in row):
                 continue
             try:
