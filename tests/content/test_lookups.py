@@ -3,8 +3,7 @@
 import pytest
 
 from conditions.models import Condition
-from portal.content.models import Source
-from tests.builders import make_condition
+from tests.builders import make_condition, make_source
 
 TRICKY = ('"aan', "halings'teken", "{krul,komma}", r"back\slash", "50%", "é\n")
 
@@ -26,7 +25,7 @@ def test_among_finds_the_texts_that_in_finds(titles, asked):
 
 def test_among_finds_numbers_and_what_is_named_by_a_number(titles):
     first, second, *_others = titles
-    first.origin = Source.objects.create(key="bron", title_nl="Bron")
+    first.origin = make_source()
     first.save()
 
     assert list(titles.filter(pk__among={first.pk, second.pk, 0})) == [first, second]
