@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from portal.publishing.kinds import Kind, all_kinds, kind_named
 from portal.translating.desks import Desk, desks_of
-from portal.translating.exchange.marks import inner
+from portal.translating.exchange.marks import inner, outer
 from portal.translating.models import State
+from portal.translating.prints import print_of
 from portal.translating.texts import Form, Name
 from portal.translating.units import Unit
 
@@ -21,8 +22,7 @@ class Entry:
 
     `context` is what its translator is told, which need not come back.
     `seen_source` and `seen_target` are the fingerprints of both texts when the file was made. `is_html` tells
-    rich text from plain; a unit of several blocks has no `tag` and keeps theirs. `is_source_ours` tells
-    whether the source text is the one that was written into the file.
+    rich text from plain; a unit of several blocks has no `tag` and keeps theirs.
     """
 
     owner: Name
@@ -36,7 +36,20 @@ class Entry:
     seen_source: str
     seen_target: str
     line: int = 0
-    is_source_ours: bool = True
+
+    @property
+    def whole_source(self) -> str:
+        """With the tag of its block, as the portal has it."""
+        return outer(self.source, self.tag) if self.is_html else self.source
+
+    @property
+    def whole_target(self) -> str:
+        return outer(self.target, self.tag) if self.is_html else self.target
+
+    @property
+    def is_source_ours(self) -> bool:
+        """Whether the source text is the one that was written into the file."""
+        return print_of(self.whole_source) == self.seen_source
 
     @property
     def id(self) -> str:

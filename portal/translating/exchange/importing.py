@@ -14,7 +14,6 @@ from portal.translating.changes import Change, UnitsRefusedError, Wanted
 from portal.translating.desks import Desk
 from portal.translating.exchange.entries import Entry
 from portal.translating.exchange.known import unknown
-from portal.translating.exchange.marks import outer
 from portal.translating.exchange.problems import FileProblem, FileRefusedError, Problems
 from portal.translating.findings import Found, findings_of
 from portal.translating.log import log_of
@@ -219,8 +218,5 @@ def _wanted(entry: Entry, unit: Unit, desk: Desk) -> Wanted | None:
 
 
 def _change(entry: Entry, unit: Unit) -> Change:
-    source, target = entry.source, entry.target
-    if entry.is_html:
-        source, target = outer(source, entry.tag), outer(target, entry.tag)
-    is_same = unit.source_print == entry.seen_source
-    return Change(unit.address, target, entry.seen_source, entry.seen_target, None if is_same else source)
+    made_from = None if unit.source_print == entry.seen_source else entry.whole_source
+    return Change(unit.address, entry.whole_target, entry.seen_source, entry.seen_target, made_from)

@@ -5,10 +5,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from portal.translating.exchange.entries import Entry
-from portal.translating.exchange.marks import outer
 from portal.translating.exchange.safe_xml import MOST_CHARACTERS
 from portal.translating.models import State
-from portal.translating.prints import LENGTH, print_of
+from portal.translating.prints import LENGTH
 from portal.translating.texts import Name
 
 HEX: Final = frozenset("0123456789abcdef")
@@ -46,5 +45,4 @@ def incoming(
     source, target = texts
     if len(target) > MOST_CHARACTERS:
         raise UnitProblemError(_("The text of this unit is longer than 100,000 characters."))
-    is_ours = print_of(outer(source, tag) if is_html else source) == prints[0]
-    return Entry(owner, address, "", source, target, tag, is_html, State.DRAFT, *prints, line, is_ours)
+    return Entry(owner, address, "", source, target, tag, is_html, State.DRAFT, *prints, line)
