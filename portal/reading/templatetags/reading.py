@@ -1,10 +1,13 @@
 """What the public templates need beside Django's own tags."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from portal.languages import LANGUAGES, Language, language_named
 from portal.publishing.documents import Picture
@@ -153,6 +156,12 @@ def language_name(code: str) -> str:
         return language_named(code).translated_name
     except KeyError:
         return code
+
+
+@register.filter
+def language_names(codes: Collection[str]) -> str:
+    """What readers call some languages, in the order of the portal: “Nederlands en Engels”."""
+    return get_text_list([one.translated_name for one in LANGUAGES if one.code in codes], _("and"))
 
 
 @register.filter
