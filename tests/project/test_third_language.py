@@ -57,6 +57,7 @@ def test_a_language_is_one_line_a_migration_and_a_catalogue(tmp_path):
     *_others, open_ones, made = manage(root, "shell", "--command", USE_IT).splitlines()
     assert made == "de 1 1 Leberkrebs leberkrebs"
     assert "translation_not_checked" in open_ones.split()
+    assert manage(root, "check_translations", "--language", "de") == ""
     assert manage(root, "check") == "System check identified no issues (0 silenced).\n"
 
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.languages import SOURCE, TRANSLATIONS
 from portal.translating.checks import Severity
+from portal.translating.findings import knows
 from portal.translating.report import Line, whole_site
 
 
@@ -22,15 +23,18 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         chosen = [options["language"]] if options["language"] else [one.code for one in TRANSLATIONS]
+        checked = [language for language in chosen if knows(language)]
+        for language in sorted({*chosen} - {*checked}):
+            self.stderr.write(f"{language}: not checked, for the checks do not know this language.")
         errors = warnings = 0
-        for language in chosen:
+        for language in checked:
             for line in whole_site(language):
                 self.stdout.write(_json(line) if options["json"] else _text(line))
                 errors += line.found.severity is Severity.ERROR
                 warnings += line.found.severity is Severity.WARNING
         if errors:
             raise CommandError(f"{errors} errors, {warnings} warnings.")
-        if not options["json"]:
+        if checked and not options["json"]:
             self.stdout.write(f"No errors, {warnings} warnings.")
 
 
