@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from portal.translating.findings import KNOWN, Found, findings_of_texts
+from portal.translating.findings import Found, findings_of_texts, knows
 from portal.translating.memory.index import Key, key_of
 from portal.translating.memory.models import MemoryPair, Standing
 
@@ -13,7 +13,7 @@ def errors_in(pairs: Iterable[MemoryPair]) -> dict[Key, list[Found]]:
     Found out when a pair is shown: what the checks know changes, and most pairs never are. As many queries as
     `findings_of`, none where reviewers vouch for all.
     """
-    doubtful = [pair for pair in pairs if pair.language == KNOWN and pair.state != Standing.REVIEWED]
+    doubtful = [pair for pair in pairs if knows(pair.language) and pair.state != Standing.REVIEWED]
     found = findings_of_texts((pair.source, pair.target) for pair in doubtful)
     errors = {
         key_of(pair): [one for one in found[pair.source, pair.target] if one.blocks] for pair in doubtful
