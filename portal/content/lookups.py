@@ -25,7 +25,13 @@ class Among(Lookup[Collection[str | int]]):
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         left, parameters = self.process_lhs(compiler, connection)
         kind = self.lhs.output_field.db_type(connection)
-        return f"{left} = ANY(%s::{kind}[])", [*parameters, list(self.rhs)]
+        return f"{left} = ANY(%s::{kind}[])", [*parameters, _array(self.rhs)]
+
+
+def _array(values: Collection[str | int]) -> str:
+    """As PostgreSQL reads it; psycopg takes far longer to write the same."""
+    escaped = (str(value).replace("\\", r"\\").replace('"', r"\"") for value in values)
+    return "{" + ",".join(f'"{value}"' for value in escaped) + "}"
 
 
 @TextField.register_lookup

@@ -77,13 +77,14 @@ def read(records: list[Record], numbers: list[int]) -> list[Any]:
         return [found.object for found in Deserializer(numbered, handle_forward_references=True)]
 
 
-def parts_of(model: type[models.Model]) -> list[tuple[type[Part], str]]:
+@cache
+def parts_of(model: type[models.Model]) -> tuple[tuple[type[Part], str], ...]:
     """The models whose rows belong to this one's, with the name of the field that says to which."""
-    return [
+    return tuple(
         (relation.related_model, relation.field.name)
         for relation in model._meta.related_objects
         if issubclass(relation.related_model, Part) and relation.field.name == "owner"
-    ]
+    )
 
 
 def _loaded(model: type[Part], name: str, instance: Content) -> list[Any]:
