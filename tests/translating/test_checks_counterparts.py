@@ -67,6 +67,48 @@ OPPOSITES = [
         "The ovaries were left in place and the right tube was removed.",
         "The ovaries were left in place and the left tube was removed.",
     ),
+    (
+        "Zolang de wond open is, mag u niet baden.",
+        "You may not take a bath until the wound has closed.",
+        "You may take a bath until the wound has closed.",
+    ),
+    (
+        "U mag wandelen, maar vermijd de lift.",
+        "You can walk, but avoid the lift.",
+        "You can walk, but use the lift.",
+    ),
+    (
+        "Met een verminderde weerstand mag u dit niet krijgen.",
+        "People with poor immunity must not be given this.",
+        "People with poor immunity must be given this.",
+    ),
+    (
+        "Wij kunnen u pas helpen wanneer de uitslag er is.",
+        "We cannot help you until the result is in.",
+        "We can help you until the result is in.",
+    ),
+    (
+        "Het is een misverstand dat kou u verkouden maakt.",
+        "It is a myth that you get ill from being cold.",
+        "It is true that you get ill from being cold.",
+    ),
+    ("Smeer de zalf zuinig.", "Apply the ointment sparingly.", "Apply the ointment generously."),
+    (
+        "Laat de pleister een dag zitten.",
+        "Leave the plaster on for a day.",
+        "Leave the plaster off for a day.",
+    ),
+    (
+        "De pijn zit achter het oor.",
+        "The pain is behind the ear.",
+        "The pain is in front of the ear.",
+    ),
+    (
+        "Dit gaat misselijkheid tegen.",
+        "This prevents nausea.",
+        "This causes nausea.",
+    ),
+    ("Een enkeling krijgt koorts.", "A few people get a fever.", "Most people get a fever."),
 ]
 MORE_AND_LESS = [
     (
@@ -98,6 +140,21 @@ MORE_AND_LESS = [
     ),
 ]
 LIMITS = [
+    (
+        "Wacht minstens acht uur met de volgende tablet.",
+        "Leave at least eight hours before the next tablet.",
+        "Leave at most eight hours before the next tablet.",
+    ),
+    (
+        "Zij leven even lang als anderen.",
+        "They live just as long as others.",
+        "They live less long than others.",
+    ),
+    (
+        "U hoeft minder vaak te komen.",
+        "You do not have to come as often.",
+        "You have to come more often.",
+    ),
     (
         "De operatie lukt bij ruim 90% van de mensen.",
         "The operation works in over 90% of people.",
@@ -132,6 +189,11 @@ BEFORE_AND_AFTER = [
     ),
 ]
 NUMBERS = [
+    (
+        "Het gewicht is na een jaar verdrievoudigd.",
+        "The weight has tripled after a year.",
+        "The weight has doubled after a year.",
+    ),
     ("Een kopje kost 2 euro 50.", "A cup is €2.50.", "A cup is £2.50."),
     ("De eigen bijdrage is € 12.", "You pay 12 euros yourself.", "You pay 12 dollars yourself."),
     ("Hij is 1 meter 92 lang.", "He is 1.92 metres tall.", "He is 1.29 metres tall."),

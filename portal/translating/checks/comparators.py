@@ -194,24 +194,29 @@ def _mentions(segment: Segment, way: str, language: str) -> bool:
     ).isdisjoint(segment.words)
 
 
-def _is_denied(segment: Segment, fact: Fact, language: str) -> bool:
+def _is_denied(segment: Segment, fact: Fact, language: str, *, veiled: bool) -> bool:
     """Whether something but a limit is denied beside it: “not gone in a week” is “lasts over a week”."""
     ends = [at for at, word in enumerate(segment.words) if word in PARTS]
     first = max((at for at in ends if at < fact.first), default=0)
     last = min((at for at in ends if at >= fact.last), default=len(segment.words))
-    denials = {at for at in range(first, last) if _denies(segment, at, language)}
+    denials = {at for at in range(first, last) if _denies(segment, at, language, veiled=veiled)}
     return len(denials - limits(segment, language)) % 2 == 1
 
 
-def _denies(segment: Segment, at: int, language: str) -> bool:
+def _denies(segment: Segment, at: int, language: str, *, veiled: bool) -> bool:
     """“Fasting” denies, “too fast” does not."""
     word, before = segment.words[at], segment.words[max(0, at - 1) : at]
-    veiled = word in _set(language, "denying") and _set(language, "degrees").isdisjoint(before)
-    return word in _set(language, "not") or veiled
+    hidden = word in _set(language, "denying") and _set(language, "degrees").isdisjoint(before)
+    return word in _set(language, "not") or (veiled and hidden)
 
 
-def _languages(pair: Pair) -> tuple[str, str]:
-    return pair.source.language, pair.target.language
+def _is_even(segments: tuple[Segment, Segment], told: tuple[Fact, Fact], *, veiled: bool) -> bool:
+    """Whether both texts deny something beside their number, or neither does."""
+    denied = [
+        _is_denied(segment, fact, language, veiled=veiled)
+        for segment, fact, language in zip(segments, told, ("nl", "en"), strict=True)
+    ]
+    return denied[0] == denied[1]
 
 
 class ComparatorCheck:
@@ -236,11 +241,10 @@ class ComparatorCheck:
         left, right = segments
         here, there = limit(left, one, pair.source.language), limit(right, two, pair.target.language)
         if here.way in TURNED and there.way in TURNED:
-            denied = [
-                _is_denied(segment, fact, language)
-                for segment, fact, language in zip(segments, (one, two), _languages(pair), strict=True)
-            ]
-            return self._of_turned(here, there, segments) if denied[0] == denied[1] else None
+            is_even = _is_even(segments, (one, two), veiled=True) or (
+                here.sure and there.sure and _is_even(segments, (one, two), veiled=False)
+            )
+            return self._of_turned(here, there, segments) if is_even else None
         lost = (here.sure and not _mentions(right, here.way, pair.target.language)) or (
             there.sure and not _mentions(left, there.way, pair.source.language)
         )

@@ -198,6 +198,23 @@ def agreement(left: Segment, right: Segment) -> int:
     return len(labels) + len(_stems(left) & _stems(right))
 
 
+def are_answered(left: Segment, right: Segment, here: Iterable[Hit], there: Iterable[Hit]) -> bool:
+    """Whether other words than these account for all of these: “mag … vermijd” is “can … avoid”."""
+    if any(len(hit.tokens) > 1 for hit in (*here, *there)):
+        return False
+    mine, theirs = ({at for hit in hits for at in hit.tokens} for hits in (here, there))
+    return bool(mine and theirs) and (
+        mine <= _accounted(left, "nl", right, "en", theirs)
+        and theirs <= _accounted(right, "en", left, "nl", mine)
+    )
+
+
+def _accounted(one: Segment, language: str, two: Segment, other: str, but: set[int]) -> set[int]:
+    """The words of the first text that have a rendering in the second, other than at these places."""
+    labels = {hit.label for hit in known(two, other) if but.isdisjoint(hit.tokens)}
+    return {at for hit in known(one, language) if hit.label in labels for at in hit.tokens}
+
+
 def is_strange(left: Segment, right: Segment, at: int, least: int = LONG) -> bool:
     """Whether the Dutch word at this place is unknown, and like none in the translation."""
     word = left.words[at] if at < len(left.words) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
-from .lexicon import is_literal
+from .lexicon import are_answered, is_literal
 from .sides import (
     MAYBE,
     MAYBE_ONE,
@@ -60,6 +60,7 @@ class OppositesCheck:
             (row.settles and is_settled(left, right, row, here, there))
             or is_comparison_turned(left, right)
             or is_even_elsewhere(left, right, row, here, there)
+            or (self.code == OppositesCheck.code and are_answered(left, right, here, there))
         )
 
     def _flip(

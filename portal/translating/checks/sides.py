@@ -18,6 +18,7 @@ OPPOSITE = {ONE: OTHER, OTHER: ONE}
 PERHAPS = {ONE: MAYBE_ONE, OTHER: MAYBE_OTHER}
 COLUMNS = {ONE: 0, OTHER: 2, NEUTRAL: 4, MAYBE: 6, MAYBE_ONE: 8, MAYBE_OTHER: 10}
 RANK = {NEUTRAL: 0, ONE: 1, OTHER: 1}  # of what covers the same words, the first is taken
+WHILE, TILL = "while", "till"
 LATERALITY = "0"  # the row of left and right
 LOOK_BACK = 2
 LOOK_AHEAD = 5
@@ -288,7 +289,19 @@ def is_settled(left: Segment, right: Segment, row: Row, here: Iterable[Hit], the
         denied = _is_odd(left, right, here, there) and (
             _is_in_scope(left, mine, places[0], "nl") != _is_in_scope(right, theirs, places[1], "en")
         )
-    return ((denied or others) + turned_limits(left, right)) % 2 == 1
+    return ((denied or others) + turned_limits(left, right) + _is_span_turned(left, right)) % 2 == 1
+
+
+@lru_cache
+def _spans(language: str) -> Matcher:
+    data = table("negation")[language]
+    return Matcher((pattern, label) for label in (WHILE, TILL) for pattern in words(data[label]))
+
+
+def _is_span_turned(left: Segment, right: Segment) -> bool:
+    """“Zolang de wond open is” is “until the wound has closed”."""
+    told = [{hit.label for hit in _spans(lang).find(text)} for text, lang in ((left, "nl"), (right, "en"))]
+    return told in ([{WHILE}, {TILL}], [{TILL}, {WHILE}])
 
 
 def _is_odd(left: Segment, right: Segment, here: Iterable[Hit], there: Iterable[Hit]) -> bool:
