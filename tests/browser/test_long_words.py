@@ -1,4 +1,4 @@
-"""Words of two hundred letters and addresses: nothing runs off a narrow page of the translators."""
+"""Words of two hundred letters and addresses: nothing runs off a narrow page."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ def test_what_cannot_be_broken_anywhere_stays_on_the_page(
     translator: User,
     width: int,
 ):
-    make_condition("lang", title_nl=LONG, summary_nl=f"{LONG} {ADDRESS}", summary_en=ADDRESS)
+    make_condition("lang", title_nl=LONG, title_en=LONG, summary_nl=f"{LONG} {ADDRESS}", summary_en=ADDRESS)
     compute_missing(INTO)
     page = new_page(viewport={"width": width, "height": 700})
     sign_in(page, translator)
@@ -34,6 +34,8 @@ def test_what_cannot_be_broken_anywhere_stays_on_the_page(
         object_address(TranslationSummary.objects.get(key="lang")),
         reverse("translation-list", args=[INTO]),
         reverse("translation-memory"),
+        reverse("preview", args=[INTO, "condition", "lang"]),
+        reverse("admin:index"),
     ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
