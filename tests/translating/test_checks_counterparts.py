@@ -5,6 +5,16 @@ import pytest
 from portal.translating.checks import Severity, check, worst
 
 NEGATIONS = [
+    (
+        "Prik niet op een plek die hard aanvoelt.",
+        "Do not inject where it feels hard.",
+        "Inject where it feels hard.",
+    ),
+    (
+        "Zolang u geen pijn hebt, is dit overbodig.",
+        "This is unnecessary as long as you have no pain.",
+        "This is necessary as long as you have no pain.",
+    ),
     ("U voelt bij de prik niets.", "You feel nothing during the jab.", "You feel everything during the jab."),
     (
         "Snel lopen is net zomin verstandig als stilzitten.",
@@ -34,6 +44,12 @@ NEGATIONS = [
     ),
 ]
 OPPOSITES = [
+    ("Draai de dop linksom.", "Turn the cap anticlockwise.", "Turn the cap clockwise."),
+    (
+        "Eet niet in huis, maar buiten.",
+        "Do not eat indoors, but outside.",
+        "Do not eat outside, but indoors.",
+    ),
     ("De wachtkamer is gratis.", "The waiting room is free of charge.", "The waiting room is not free."),
     ("Parkeren is betaald.", "Parking is not free.", "Parking is free."),
     (
@@ -111,6 +127,16 @@ OPPOSITES = [
     ("Een enkeling krijgt koorts.", "A few people get a fever.", "Most people get a fever."),
 ]
 MORE_AND_LESS = [
+    (
+        "De klachten verminderen als u rust.",
+        "The symptoms get better if you rest.",
+        "The symptoms get worse if you rest.",
+    ),
+    (
+        "Bel ons als u meer bloed verliest dan normaal.",
+        "Call us if the bleeding is heavier than normal.",
+        "Call us if the bleeding is lighter than normal.",
+    ),
     (
         "Te weinig slaap vergroot de kans op hoofdpijn.",
         "Not getting enough sleep raises the risk of headaches.",
