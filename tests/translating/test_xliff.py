@@ -242,10 +242,37 @@ def test_a_text_that_is_gone_refuses_the_file(condition, translator, version):
 
 
 def test_a_text_that_went_from_a_row_that_stays_is_told_to_be_gone(condition, translator):
-    content = out("2.1", condition)
+    content = translated(out("2.1", condition), "Neem 5 mg", "Take 5 mg a day and rest. No more.")
     condition.sections.update(body_nl="<p>Iets anders.</p>", body_en="")
 
     assert "staat niet meer op de pagina" in refusal(content, translator)
+
+
+@VERSIONS
+def test_a_text_that_went_is_no_reason_to_refuse_a_file_in_which_nobody_touched_it(
+    condition, translator, version
+):
+    content = translated(out(version, condition), "Titel van", "A title from outside")
+    condition.sections.update(body_nl="<p>Iets anders.</p>", body_en="")
+
+    outcome = bring(content, translator)
+
+    condition.refresh_from_db()
+    assert [arrival.entry.target for arrival in outcome.arrivals] == ["A title from outside"]
+    assert condition.title_en == "A title from outside"
+
+
+@VERSIONS
+def test_lines_that_a_file_puts_right_are_a_change(condition, translator, version):
+    condition.other_names_nl, condition.other_names_en = "eerste naam\ntweede naam", "first name second name"
+    condition.save()
+    content = translated(out(version, condition), "eerste naam", "first name\nsecond name")
+
+    bring(content, translator)
+
+    condition.refresh_from_db()
+    assert condition.other_names_en == "first name\nsecond name"
+    assert bring(content, translator).arrivals == []
 
 
 @VERSIONS

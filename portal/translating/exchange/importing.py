@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.publishing.kinds import kind_named
 from portal.publishing.services import Actor
-from portal.translating.changes import Change, UnitsRefusedError, Wanted
+from portal.translating.changes import Change, Refusal, UnitsRefusedError, Wanted
 from portal.translating.desks import Desk
 from portal.translating.exchange.entries import Entry
 from portal.translating.exchange.known import unknown
@@ -20,7 +20,7 @@ from portal.translating.log import log_of
 from portal.translating.models import Act
 from portal.translating.prints import print_of
 from portal.translating.services import Stored, Work, foresee, locked_desks, require_translator, store
-from portal.translating.texts import Name
+from portal.translating.texts import Form, Name
 from portal.translating.units import Unit
 
 MOST_UNITS = 20_000
@@ -178,7 +178,7 @@ def _problems(found: list[tuple[Entry, Unit | None]], desk: Desk) -> Iterator[Fi
         elif not entry.is_source_ours:
             message = _("The source text of this unit was changed in the file.")
             yield FileProblem(message, entry.line, entry.id)
-        elif unit is None:
+        elif unit is None and _says_something(entry):
             yield FileProblem(_("This text is no longer part of the page."), entry.line, entry.id)
 
 
@@ -188,7 +188,7 @@ def _arrived(work: list[tuple[Desk, list[_News]]], do: Do) -> list[Arrival]:
     except UnitsRefusedError as error:
         lines = {one.wanted.unit.address: one.entry for _desk, news in work for one in news}
         raise FileRefusedError(
-            FileProblem(refusal.message, lines[refusal.address].line, lines[refusal.address].id)
+            FileProblem(_message(refusal), lines[refusal.address].line, lines[refusal.address].id)
             for refusal in error.refusals
         ) from error
     return [
@@ -198,23 +198,38 @@ def _arrived(work: list[tuple[Desk, list[_News]]], do: Do) -> list[Arrival]:
     ]
 
 
+def _message(refusal: Refusal) -> str:
+    if refusal.code != "overtaken":
+        return refusal.message
+    return _(
+        "Somebody else has changed this translation since the file was made. "
+        "Empty it in the file to leave theirs as it is."
+    )
+
+
 def _unit(entry: Entry, desk: Desk) -> Unit | None:
     unit = desk.located(entry.address, entry.seen_source)
     return unit if unit and unit.source else None
 
 
 def _wanted(entry: Entry, unit: Unit, desk: Desk) -> Wanted | None:
-    """What somebody wrote into the file that was not in it, and is not here by now; `None` for nothing.
-
-    CAT tools put the source where nothing was translated, so a copy of it says nothing.
-    """
-    if not entry.target.strip():
+    """What somebody wrote into the file that was not in it, and is not here by now; `None` for nothing."""
+    if not _says_something(entry) and not _has_other_lines(entry, unit):
         return None
-    change = _change(entry, unit)
-    if print_of(change.target) in {entry.seen_source, entry.seen_target}:
-        return None
-    wanted = Wanted.of(change, desk)
+    wanted = Wanted.of(_change(entry, unit), desk)
     return wanted if wanted.refusals or wanted.changes_text else None
+
+
+def _says_something(entry: Entry) -> bool:
+    """CAT tools put the source where nothing was translated, so a copy of it says nothing."""
+    seen = {entry.seen_source, entry.seen_target}
+    return bool(entry.target.strip()) and print_of(entry.whole_target) not in seen
+
+
+def _has_other_lines(entry: Entry, unit: Unit) -> bool:
+    """Whether the names or questions that stood here when the file was made were put on other lines."""
+    is_as_seen = unit.target_print == entry.seen_target == print_of(entry.whole_target)
+    return is_as_seen and unit.form is Form.LINES and entry.target.splitlines() != unit.target.splitlines()
 
 
 def _change(entry: Entry, unit: Unit) -> Change:
