@@ -72,12 +72,10 @@ class OppositesCheck:
         for side in (ONE, OTHER):
             if self._turned(side, left, right):
                 return _of(here, side), _of(there, OPPOSITE[side]), self.severity
-        any_denied = any(side.denied for side in (*here, *there)) and row.denied
-        if (
-            _is_reordered(here, there, told=both_denied and row.denied)
-            and left[MAYBE] == right[MAYBE]
-            and not (any_denied and left[MAYBE])
-        ):
+        may_be_either = left[MAYBE] != right[MAYBE] or (
+            left[MAYBE] and row.denied and any(side.denied for side in (*here, *there))
+        )
+        if not may_be_either and _is_reordered(here, there, told=both_denied and row.denied):
             return _both(here), _both(there), Severity.WARNING
         if row.strict:
             return self._strictly(row, here, there, left, right)
@@ -125,6 +123,8 @@ class OppositesCheck:
 
 def _is_reordered(here: tuple[Side, ...], there: tuple[Side, ...], *, told: bool) -> bool:
     """Whether both sides changed places; where one of them is denied on both sides, whether that one did."""
+    if min(len(here), len(there)) == 1:
+        return False
     order, other = (
         [(s.side, s.denied and told) for s in found if s.side in OPPOSITE] for found in (here, there)
     )
