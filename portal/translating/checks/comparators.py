@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ BEHIND = 4  # “a quarter of an hour before”
 PARTS = frozenset([*".;!?", "maar", "but"])
 JOINTS = frozenset({"en", "of", "and", "or"})  # “60 and over” has 60 in it
 PUNCTUATION = frozenset(".,;:!?()")
+WITHIN = frozenset({"binnen", "uiterlijk", "within"})
 
 
 @lru_cache
@@ -120,6 +122,15 @@ def limit_words(segment: Segment, language: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=2048)
+def joint_words(segment: Segment, language: str) -> frozenset[int]:
+    """Where the words stand between the ends of a range: the “tot” of “na 10 tot 14 dagen”."""
+    found = pairwise(facts(segment, language))
+    return frozenset(
+        at for one, two in found if one.ranged and two.ranged for at in range(one.last, two.first)
+    )
+
+
+@lru_cache(maxsize=2048)
 def common_limit_words(left: Segment, right: Segment) -> tuple[frozenset[int], frozenset[int]]:
     """Where the comparators stand of the numbers that both texts have."""
     found = matches(left, right)
@@ -145,13 +156,20 @@ def limits(segment: Segment, language: str) -> frozenset[int]:
 def _hit_before(segment: Segment, fact: Fact, language: str) -> Hit | None:
     hits = [hit for hit in _hits(segment, language) if hit.last <= fact.first]
     for hit in sorted(hits, key=lambda h: -h.last):
-        if hit.label.endswith("_after"):
-            continue
         between = segment.words[hit.last : fact.first]
+        if hit.label.endswith("_after"):
+            if between or segment.words[hit.first] not in JOINTS:
+                continue
+            return Hit(hit.label.removesuffix("_after"), hit.tokens[1:])  # “dry and below 25 °C”
         if len(between) > REACH or not _set(language, "between").issuperset(between):
             return None
-        return hit
+        return None if _is_of_dose(segment, hit, fact) else hit
     return None
+
+
+def _is_of_dose(segment: Segment, hit: Hit, fact: Fact) -> bool:
+    """“The minimum daily dose” is a dose, and no limit to how often."""
+    return fact.kind == "frequency" and segment.words[hit.last - 1] in {"minimum", "maximum"}
 
 
 def _turned(segment: Segment, hit: Hit, fact: Fact, language: str) -> Limit:
@@ -219,6 +237,19 @@ def _is_even(segments: tuple[Segment, Segment], told: tuple[Fact, Fact], *, veil
     return denied[0] == denied[1]
 
 
+def _is_late(segments: tuple[Segment, Segment], told: tuple[Fact, Fact], found: tuple[Limit, Limit]) -> bool:
+    """Whether “within five days” became “after five days”. “Not within” may be “not until after”."""
+    ways = {one.way for one in found}
+    denied = any(
+        _is_denied(segment, fact, language, veiled=True)
+        for segment, fact, language in zip(segments, told, ("nl", "en"), strict=True)
+    )
+    inside = any(
+        segment.words[at] in WITHIN for segment, one in zip(segments, found, strict=True) for at in one.words
+    )
+    return ways == {DOWN, LATE} and inside and not denied
+
+
 class ComparatorCheck:
     id = "comparators"
     name = _("At least and at most")
@@ -245,6 +276,8 @@ class ComparatorCheck:
                 here.sure and there.sure and _is_even(segments, (one, two), veiled=False)
             )
             return self._of_turned(here, there, segments) if is_even else None
+        if _is_late(segments, (one, two), (here, there)):
+            return Severity.WARNING
         lost = (here.sure and not _mentions(right, here.way, pair.target.language)) or (
             there.sure and not _mentions(left, there.way, pair.source.language)
         )

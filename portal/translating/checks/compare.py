@@ -112,7 +112,7 @@ def _differences(
         left.remove(one)
         right.remove(two)
         weak = _is_weak(one) and _is_weak(two)
-        if _is_next(one, two) or _is_next(two, one):
+        if _is_next(one, two) or _is_next(two, one) or _is_short(one, two, segments[1]):
             continue
         if weak and not (_is_time(one) and _is_time(two)) and not _is_both_or_one(one, two):
             continue
@@ -149,6 +149,12 @@ def _is_next(period: Fact, length: Fact) -> bool:
 def _is_told_before(one: Fact, two: Fact, segment: Segment) -> bool:
     """“Six hours … and for two” has the unit of both."""
     return any(fact.unit == one.unit and fact.last <= two.first for fact in facts(segment, "en"))
+
+
+def _is_short(one: Fact, two: Fact, segment: Segment) -> bool:
+    """“The test takes 45 minutes, the talk only ten” has the unit of both."""
+    same = one.value == two.value and not two.unit and one.readings[0][2] in TIMES
+    return same and _is_told_before(one, two, segment)
 
 
 def _is_both_or_one(one: Fact, two: Fact) -> bool:

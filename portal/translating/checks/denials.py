@@ -9,7 +9,7 @@ from .comparators import limits
 from .tables import Hit, Matcher, table, words
 from .text import Segment
 
-PLAIN, SILENT, ALSO, NOT = "plain", "silent", "also", "none"
+PLAIN, SILENT, ALSO, NOT, ONLY = "plain", "silent", "also", "none", "only"
 NEAR = 9  # how far behind a negation another may only repeat it
 DENYING = frozenset({"harmless", "avoid", "hardly", "forbidden", "refuse", "prevent", "not until"})
 SCOPE = 12  # words that a negation may deny
@@ -123,7 +123,7 @@ def _denials(segment: Segment, language: str, without: frozenset[int]) -> Denial
     return Denials(
         tuple(plain),
         repeated,
-        any(_spreads(segment, hit) for hit in (*plain, *veiled)),
+        any(_spreads(segment, hit) for hit in (*plain, *veiled) if hit.label != ONLY),
         sum(hit.label == ALSO for hit in hits) + len(limited),
         tuple(veiled),
         _musts(language),
@@ -164,9 +164,8 @@ def _spreads(segment: Segment, hit: Hit) -> bool:
     """Whether what a negation denies may have several members. “…, and” begins something else."""
     ends = FULL_STOPS | CONTRASTS
     behind = tuple(takewhile(lambda word: word not in ends, segment.words[hit.last :]))
-    joints = [at for at, word in enumerate(behind[:-1]) if word in JOINTS]
-    begins = [behind[at] for at in joints] == [",", "and"] and joints[1] - joints[0] == 1
-    return bool(joints) and not begins
+    joints = [word for word in behind[:-1] if word in JOINTS]
+    return bool(joints) and not {"and"}.union(",").issuperset(joints)
 
 
 def scope(segment: Segment, hit: Hit, language: str) -> frozenset[int]:

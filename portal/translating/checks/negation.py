@@ -133,7 +133,8 @@ def _is_free(left: Segment, right: Segment, here: Denials, there: Denials) -> bo
     theirs = _without_answered(there, here, known(right, "en"), unfounded(left, right))
     if here.is_empty or there.is_empty:
         return False
-    is_reworded = len(strays(left, right)) >= FREE and bool(content(right, unfounded(left, right)))
+    own = {at for hit in here.hits if len(hit.tokens) > 1 for at in hit.tokens}  # “op eigen houtje”
+    is_reworded = len(strays(left, right) - own) >= FREE and bool(content(right, unfounded(left, right)))
     return is_reworded or not any(_difference(mine, theirs))
 
 

@@ -177,7 +177,9 @@ class BeforeAfterCheck(OppositesCheck):
         """“Voor” is also “for”."""
         settled = left.copy()
         settled[MAYBE_ONE] -= min(left[MAYBE_ONE], right[NEUTRAL])
-        if super()._turned(side, settled, right):
+        rest = right.copy()  # but for the “until” of a Dutch “tot”
+        rest[MAYBE_ONE] -= min(right[MAYBE_ONE], left[f"covers {ONE}"])
+        if super()._turned(side, settled, rest):
             return True
         later = right[MAYBE_OTHER] > left[MAYBE_OTHER] + left[OTHER]  # “voordat” is not “once”
         return side == ONE and later and left[ONE] > right[ONE] + right[MAYBE_ONE]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from .comparators import common_limit_words, limit_words, turned_limits
-from .denials import Denials, denials, exclusive, plain_words, scope
+from .comparators import common_limit_words, joint_words, limit_words, turned_limits
+from .denials import FULL_STOPS, Denials, denials, exclusive, plain_words, scope
 from .lexicon import known
 from .tables import Hit, Matcher, table, words
 from .text import Segment
@@ -98,7 +98,7 @@ def sides(segment: Segment, language: str) -> dict[str, tuple[Side, ...]]:
     """Row → the sides in it, from left to right, without overlap inside a row."""
     by_row: dict[str, list[Hit]] = {}
     for hit in _matcher(language).find(segment):
-        by_row.setdefault(hit.label.split(":")[0], []).append(hit)
+        by_row.setdefault(_row(hit), []).append(hit)
     can_deny = any(_denies(word, language) for word in segment.words)
     return {
         row: tuple(
@@ -106,6 +106,10 @@ def sides(segment: Segment, language: str) -> dict[str, tuple[Side, ...]]:
         )
         for row, hits in by_row.items()
     }
+
+
+def _row(hit: Hit) -> str:
+    return hit.label.partition(":")[0]
 
 
 def _side(hit: Hit) -> str:
@@ -127,13 +131,14 @@ def _denies(word: str, language: str) -> bool:
 
 
 def _is_denied_at(segment: Segment, hit: Hit, language: str) -> bool:
-    before = [word for word in segment.words[max(0, hit.first - LOOK_FAR) : hit.first] if word not in FILLERS]
+    near = reversed(segment.words[max(0, hit.first - LOOK_FAR) : hit.first])
+    before = [word for word in takewhile(lambda word: word not in FULL_STOPS, near) if word not in FILLERS]
     if JOINTS.isdisjoint(before):
-        before = before[-LOOK_BACK:]
+        before = before[:LOOK_BACK]
     return (
         any(_denies(word, language) for word in before)
         or _is_denied_inside(segment, hit, language)
-        or (language == "nl" and _is_denied_behind(segment, hit))
+        or (language == "nl" and _is_denied_behind(segment, hit) and _row(hit) != LATERALITY)
     )
 
 
@@ -176,6 +181,7 @@ def apart_from_limits(
 ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     """The sides that are no part of “higher than 5” or “only then”, which are looked at by themselves."""
     phrases = _exclusive(left, right, row, here, there)
+    phrases = phrases[0] | joint_words(left, "nl"), phrases[1] | joint_words(right, "en")
     every = limit_words(left, "nl"), limit_words(right, "en")
     limits = common_limit_words(left, right) if row.denied else every
     return (

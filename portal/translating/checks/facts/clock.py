@@ -17,6 +17,8 @@ from .values import Value, value_at
 NOON, HOURS, MINUTES, MINUTE_DIGITS = 12, 24, 60, 2
 HALF_DAY, FULL_DAY = 720, 1440
 QUARTERS = frozenset(["kwart", "quarter"])
+ABOUT = frozenset(["ongeveer", "circa", "zo'n", "ca"])
+THAN = frozenset([("eerder", "dan"), ("later", "dan"), ("vroeger", "dan")])
 MIDDAY = frozenset(["noon", "midday"])
 
 
@@ -157,10 +159,12 @@ def _full_hour(scan: Scan, at: int, hour: int, *, said: bool) -> int:
 def oclock_readings(scan: Scan, at: int, hour: int) -> list[Reading]:
     """Of the Dutch `8 uur`, which may be eight hours: none unless the words around it tell of the clock."""
     late, early = scan.part_of_day(unit_at(scan, at + 1)[1])
+    before = next((place for place in range(at - 1, -1, -1) if scan.word(place) not in ABOUT), -1)
     if late:
         moments = [hour % NOON * 60 + HALF_DAY, hour % NOON * 60]
         return clock_readings(moments if "nachts" in scan.words[at:late] else moments[:1])
-    if not early and scan.word(at - 1) not in scan.grammar.clock_after:
+    is_after = scan.word(before) in scan.grammar.clock_after or scan.words[before - 1 : before + 1] in THAN
+    if not early and not is_after:
         return []
     moments = [hour * 60] if early or hour > NOON else [hour * 60, hour * 60 + HALF_DAY]
     return clock_readings(moments)

@@ -53,6 +53,7 @@ class Grammar:
     meals: frozenset[str]
     clock_after: frozenset[str]
     age: frozenset[str]
+    ages: frozenset[str]
     values: dict[str, Fraction]
 
 
@@ -82,6 +83,7 @@ def grammar(language: str) -> Grammar:
         meals=frozenset(words(time["meals"])),
         clock_after=frozenset(words(time["clock_after"])),
         age=frozenset(words(time["age"])),
+        ages=frozenset(words(time["ages"])),
         values=_values(numbers),
     )
 

@@ -12,6 +12,7 @@ from .units import CURRENCIES, Unit, quantity, unit_at, unit_named, units
 from .values import HALF, Value, value_at
 
 JOINTS = DASHES | frozenset(["en", "of", "tot", "and", "or", "to", "/", ","])
+ADDED = frozenset(["extra", "further", "full", "whole", "additional"])
 ONES = frozenset(["one", "één", "een"])
 NUMBER_UNITS = frozenset(["quarter hour", "half hour", "half year", "fortnight", "quarter year", "trimester"])
 WEAK_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade"])
@@ -108,14 +109,13 @@ def _read_article(scan: Scan, at: int) -> int:
         return _add_part(scan, at, value)
     if scan.word(at + 1) == "quarter" and scan.word(at + 2) != "of":
         return scan.add_number(Fraction(1, 4), at, at + 2)
-    unit, end = unit_at(scan, at + 1)
+    unit, end = unit_at(scan, scan.after(at + 1, ADDED))
     if last := _read_about(scan, at, unit, max(end, at + 2)):
         return last
     if unit.is_time:
         return _add_one_time(scan, at, end, unit)
-    if unit.id and not unit.soft:
-        readings = measured_readings(scan, at, Fraction(1), unit)
-        return scan.add("number", readings, at, end, value=Fraction(1), unit=unit.id, weak=True)
+    if unit.id and (not unit.soft or scan.part_after(end)[1]):
+        return _add_one(scan, at, end, unit)
     return scan.add_number(Fraction(1), at, at + 1, weak=True) if _is_ratio(scan, at + 1) else 0
 
 
@@ -157,6 +157,13 @@ def _add_one_time(scan: Scan, first: int, end: int, unit: Unit) -> int:
         readings.append((EVERY, number * unit.factor, unit.family))
     weak = not part and unit.id in WEAK_UNITS
     return scan.add("time", readings, first, last or end, value=number, unit=unit.id, weak=weak)
+
+
+def _add_one(scan: Scan, first: int, end: int, unit: Unit) -> int:
+    """`a litre`, `a tablet and a half`."""
+    part, last = scan.part_after(end)
+    readings = measured_readings(scan, first, 1 + part, unit)
+    return scan.add("number", readings, first, last or end, value=1 + part, unit=unit.id, weak=not part)
 
 
 def _is_ratio(scan: Scan, at: int) -> bool:
@@ -236,6 +243,8 @@ def measured_readings(scan: Scan, at: int, number: Fraction, unit: Unit) -> list
         readings.append((QUANTITY, number, "°C"))
     if unit.id == "year" and _is_age(scan, at):
         readings.append((QUANTITY, number, ""))
+    if not unit.id and not scan.grammar.ages.isdisjoint(scan.words[max(0, at - AGE_WORDS) : at]):
+        readings.append(quantity(number, unit_named("year", scan.language)))
     if unit.id == "hour" and scan.language == "nl" and may_be_hour(number):
         readings += oclock_readings(scan, at, int(number))
     return readings
