@@ -6,6 +6,13 @@ from portal.translating.checks import Severity, check, worst
 
 NEGATIONS = [
     (
+        "Je kunt niet wachten op een afspraak.",
+        "You cannot wait for an appointment.",
+        "You can wait for an appointment.",
+    ),
+    ("Je verliest hierbij geen bloed.", "You do not lose any blood.", "You lose blood."),
+    ("Dit mag je niet missen.", "You must not miss this.", "You may miss this."),
+    (
         "Prik niet op een plek die hard aanvoelt.",
         "Do not inject where it feels hard.",
         "Inject where it feels hard.",
