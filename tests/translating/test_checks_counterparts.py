@@ -6,6 +6,42 @@ from portal.translating.checks import Severity, check, worst
 
 NEGATIONS = [
     (
+        "Ook halen ze de pijn niet altijd helemaal weg.",
+        "They also cannot always take the pain away fully.",
+        "They also can always take the pain away fully.",
+    ),
+    (
+        "Een slagader voert bloed van het hart weg.",
+        "An artery carries blood away from the heart.",
+        "An artery does not carry blood away from the heart.",
+    ),
+    (
+        "Deze kanker is ergens anders in het lichaam begonnen.",
+        "This cancer started elsewhere in the body.",
+        "This cancer did not start elsewhere in the body.",
+    ),
+    (
+        "Deze pagina's gaan over uitzaaiingen in de lever.",
+        "These pages are about liver metastases.",
+        "These pages are not about liver metastases.",
+    ),
+    ("De klachten gaan weer over.", "The symptoms go away again.", "The symptoms do not go away."),
+    (
+        "Dit is een klacht die heel vaak voorkomt.",
+        "This is a very common symptom.",
+        "This is not a very common symptom.",
+    ),
+    (
+        "Dit is een demonstratie, zonder organisatie erachter.",
+        "This is a demonstration, with no organisation behind it.",
+        "This is not a demonstration, with no organisation behind it.",
+    ),
+    (
+        "Dit is vooral voor kleine tumoren, als een operatie niet veilig of niet mogelijk is.",
+        "It is mainly for small tumours, when an operation is not safe or not possible.",
+        "It is not mainly for small tumours, when an operation is not safe or not possible.",
+    ),
+    (
         "Je kunt niet wachten op een afspraak.",
         "You cannot wait for an appointment.",
         "You can wait for an appointment.",

@@ -184,8 +184,8 @@ def _around(segment: Segment, hit: Hit) -> list[int]:
 def _unanswered(one: Denials, veiled: Counter[str], two: Denials, other_veiled: Counter[str]) -> int:
     """How many negations of the first text have nothing on the other side that could stand for them."""
     must = sum(count for name, count in veiled.items() if name in one.musts)
-    mine = len(one.plain) + (0 if two.spreads else one.repeated)
-    plain_left = max(0, mine - len(two.plain) - two.repeated)
+    spread = max(0, one.repeated - two.repeated) if two.spreads else 0
+    plain_left = max(0, len(one.plain) + one.repeated - spread - len(two.plain) - two.repeated)
     spare_plain = max(0, len(two.plain) + two.repeated - len(one.plain))
     answers = sum(n for name, n in other_veiled.items() if name not in _own()) + max(0, two.also - one.also)
     lost = plain_left - answers
