@@ -87,6 +87,26 @@ NEGATIONS = [
     ),
 ]
 OPPOSITES = [
+    (
+        "Nieuwere technieken werken gerichter.",
+        "Newer techniques are more targeted.",
+        "Newer techniques are less targeted.",
+    ),
+    (
+        "Het doel is zo lang mogelijk leven.",
+        "The aim is to live as long as possible.",
+        "The aim is to live as short as possible.",
+    ),
+    (
+        "Deze tekst is in mei voor het laatst bijgewerkt.",
+        "This text was last updated in May.",
+        "This text was first updated in May.",
+    ),
+    (
+        "Een coloscopie is een kijkonderzoek van de dikke darm.",
+        "A colonoscopy is a camera examination of the large bowel.",
+        "A colonoscopy is a camera examination of the small bowel.",
+    ),
     ("Draai de dop linksom.", "Turn the cap anticlockwise.", "Turn the cap clockwise."),
     (
         "Eet niet in huis, maar buiten.",
