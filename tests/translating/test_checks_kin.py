@@ -65,6 +65,11 @@ LIMITS = [
         "Stop one day before arrival and start again until three days after you leave.",
         "Stop one day after arrival and start again until three days after you leave.",
     ),
+    (
+        "De cyste wordt pas verwijderd bij meer dan 5 cm.",
+        "The cyst is not removed until it exceeds 5 cm.",
+        "The cyst is not removed until it is under 5 cm.",
+    ),
 ]
 # A negation ends with its sentence, denies the verb and not the side, and hides in “un-” and “stay out of”.
 NEGATIONS = [
@@ -115,6 +120,26 @@ NEGATIONS = [
         "Do not stop the medication without consulting your doctor.",
         "Stop the medication without consulting your doctor.",
     ),
+    (
+        "Complicaties zijn soms onvermijdelijk.",
+        "Complications sometimes cannot be avoided.",
+        "Complications sometimes can be avoided.",
+    ),
+    (
+        "Druk niet op het litteken en houd de telefoon 15 cm bij het kastje vandaan.",
+        "Do not press on the scar and keep the phone 15 cm away from the device.",
+        "Press on the scar and keep the phone 15 cm away from the device.",
+    ),
+    (
+        "U krijgt een injectie met anti-D.",
+        "You will be given an anti-D injection.",
+        "You will not be given an anti-D injection.",
+    ),
+    (
+        "Dat u niets proeft, is gewoon.",
+        "It is quite normal not to taste anything.",
+        "It is quite normal to taste anything.",
+    ),
 ]
 OPPOSITES = [
     (
@@ -149,6 +174,17 @@ OPPOSITES = [
         "Wear the stockings during the night and not in bed.",
     ),
     ("De breuk zit distaal.", "The fracture is distal.", "The fracture is proximal."),
+    (
+        "Spuit de langwerkende insuline, ook als u weinig eet.",
+        "Inject the long-acting insulin, even if you do not eat much.",
+        "Inject the rapid-acting insulin, even if you do not eat much.",
+    ),
+    (
+        "Op een lege maag werkt het minder goed.",
+        "It works less well on an empty stomach.",
+        "It works better on an empty stomach.",
+    ),
+    ("Uw eetlust is verminderd.", "Your appetite is reduced.", "Your appetite is increased."),
 ]
 WORDS = [
     ("Geef 5 mg subcutaan.", "Give 5 mg subcutaneously.", "Give 5 mg intramuscularly."),
@@ -159,6 +195,12 @@ WORDS = [
         "Laat voorwerpen, zoals ringen, kettingen en horloges, thuis.",
         "Leave objects such as rings, necklaces and watches at home.",
         "Leave objects such as rings at home.",
+    ),
+    ("Trek uw hoofd niet achterover.", "Do not tilt your head back.", "Tilt your head back."),
+    (
+        "Bij buikgriep drinkt u veel.",
+        "If you have gastroenteritis, drink plenty.",
+        "If you have pneumonia, drink plenty.",
     ),
 ]
 KIN = [*NUMBERS, *LIMITS, *NEGATIONS, *OPPOSITES, *WORDS]

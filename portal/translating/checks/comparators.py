@@ -217,8 +217,18 @@ def _is_denied(segment: Segment, fact: Fact, language: str, *, veiled: bool) -> 
     ends = [at for at, word in enumerate(segment.words) if word in PARTS]
     first = max((at for at in ends if at < fact.first), default=0)
     last = min((at for at in ends if at >= fact.last), default=len(segment.words))
-    denials = {at for at in range(first, last) if _denies(segment, at, language, veiled=veiled)}
+    denials = {
+        at
+        for at in range(first, last)
+        if _denies(segment, at, language, veiled=veiled) and not _is_only_then(segment, at, last, language)
+    }
     return len(denials - limits(segment, language)) % 2 == 1
+
+
+def _is_only_then(segment: Segment, at: int, end: int, language: str) -> bool:
+    """Whether a negation says from when on: “is not removed until it is over 5 cm”."""
+    is_plain = segment.words[at] in _set(language, "not")
+    return is_plain and not _set(language, "only_then").isdisjoint(segment.words[at:end])
 
 
 def _denies(segment: Segment, at: int, language: str, *, veiled: bool) -> bool:

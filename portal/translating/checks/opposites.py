@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from .base import Finding, Pair, Severity, Text
+from .comparisons import is_comparison_turned
 from .lexicon import are_answered, is_literal
 from .sides import (
     MAYBE,
@@ -19,8 +20,8 @@ from .sides import (
     Row,
     Side,
     apart_from_limits,
+    are_denied,
     count,
-    is_comparison_turned,
     is_even_elsewhere,
     is_settled,
     rows,
@@ -50,7 +51,7 @@ class OppositesCheck:
                 if row.code != self.code or not (row.strict or number in here.keys() & there.keys()):
                     continue
                 found = apart_from_limits(left, right, row, here.get(number, ()), there.get(number, ()))
-                words_ = self._flip(row, *found)
+                words_ = self._flip(row, *found, both_denied=are_denied(left, right, *found))
                 if words_ and not self._is_settled(left, right, row, words_[0], words_[1]):
                     yield self._finding(pair, (left, right), *words_)
                     break
@@ -64,9 +65,8 @@ class OppositesCheck:
         )
 
     def _flip(
-        self, row: Row, here: tuple[Side, ...], there: tuple[Side, ...]
+        self, row: Row, here: tuple[Side, ...], there: tuple[Side, ...], *, both_denied: bool
     ) -> tuple[list[Hit], list[Hit], Severity] | None:
-        both_denied = any(s.denied for s in here) and any(s.denied for s in there)
         left = count(here, denied_counts=not row.denied or both_denied)
         right = count(there, denied_counts=not row.denied or both_denied)
         for side in (ONE, OTHER):
@@ -75,7 +75,8 @@ class OppositesCheck:
         may_be_either = left[MAYBE] != right[MAYBE] or (
             left[MAYBE] and row.denied and any(side.denied for side in (*here, *there))
         )
-        if not may_be_either and _is_reordered(here, there, told=both_denied and row.denied):
+        told = both_denied and row.denied and any(side.denied for side in there)
+        if not may_be_either and _is_reordered(here, there, told=told):
             return _both(here), _both(there), Severity.WARNING
         if row.strict:
             return self._strictly(row, here, there, left, right)

@@ -8,7 +8,6 @@ from itertools import takewhile
 
 from .comparators import common_limit_words, joint_words, limit_words, turned_limits
 from .denials import FULL_STOPS, Denials, denials, exclusive, plain_words, scope
-from .lexicon import known
 from .tables import Hit, Matcher, table, words
 from .text import Segment
 
@@ -229,7 +228,7 @@ def _common(left: Segment, right: Segment) -> tuple[tuple[Row, Found, Found], ..
     return tuple(found)
 
 
-def _flips(left: Segment, right: Segment) -> list[tuple[Row, Found, Found]]:
+def flips(left: Segment, right: Segment) -> list[tuple[Row, Found, Found]]:
     return [found for found in _common(left, right) if found[1][0].side != found[2][0].side]
 
 
@@ -275,8 +274,19 @@ def _is_in_scope(segment: Segment, found: Denials, places: set[int], language: s
     )
 
 
+def are_denied(left: Segment, right: Segment, here: Found, there: Found) -> bool:
+    """Whether both texts deny these words; English from further off: “do not turn the tap up higher”."""
+    if not any(side.denied for side in here):
+        return False
+    places = {at for side in there for at in side.hit.tokens}
+    return any(side.denied for side in there) or _is_in_scope(right, denials(left, right)[1], places, "en")
+
+
 def is_settled(left: Segment, right: Segment, row: Row, here: Iterable[Hit], there: Iterable[Hit]) -> bool:
-    """Whether something else is turned too, so that both say the same: a negation, a limit, how often."""
+    """Whether something else is turned too, so that both say the same: a negation, a limit, how often.
+
+    What a negation makes up for, as in “weinig” and “not much”, turns nothing else.
+    """
     here, there = tuple(here), tuple(there)
     mine, theirs = denials(left, right)
     others = any(
@@ -284,7 +294,8 @@ def is_settled(left: Segment, right: Segment, row: Row, here: Iterable[Hit], the
         and other.denied
         and _is_elsewhere(one, here)
         and _is_elsewhere(two, there)
-        for other, one, two in _flips(left, right)
+        and not _is_odd(left, right, (*here, *_hits(one)), (*there, *_hits(two)))
+        for other, one, two in flips(left, right)
     )
     if not row.denied:
         denied = (len(mine.denying) - len(theirs.denying)) % 2 == 1
@@ -296,6 +307,10 @@ def is_settled(left: Segment, right: Segment, row: Row, here: Iterable[Hit], the
             _is_in_scope(left, mine, places[0], "nl") != _is_in_scope(right, theirs, places[1], "en")
         )
     return ((denied or others) + turned_limits(left, right) + _is_span_turned(left, right)) % 2 == 1
+
+
+def _hits(found: Found) -> tuple[Hit, ...]:
+    return tuple(side.hit for side in found)
 
 
 @lru_cache
@@ -366,32 +381,3 @@ def _outside(found: Iterable[Hit], hits: Iterable[Hit]) -> int:
     """How many negations there are beside those inside these words: “geen pijn” is one side of a pair."""
     places = {at for hit in hits for at in hit.tokens}
     return sum(places.isdisjoint(hit.tokens) for hit in found)
-
-
-def is_comparison_turned(left: Segment, right: Segment) -> bool:
-    """Whether “A is bigger than B” became “B is smaller than A”."""
-    if "dan" not in left.words or "than" not in right.words:
-        return False
-    one, two = left.words.index("dan"), right.words.index("than")
-    flipped = any(
-        any(0 <= one - side.hit.last < LOOK_AHEAD for side in here)
-        and any(0 <= two - side.hit.last < LOOK_AHEAD for side in there)
-        for _row, here, there in _flips(left, right)
-    )
-    return flipped and _is_exchanged(left, one, right, two)
-
-
-def _is_exchanged(left: Segment, one: int, right: Segment, two: int) -> bool:
-    """Whether what stands before “than” stands behind it in the other text."""
-    mine = {name: at < one for name, at in _places(left, "nl").items()}
-    theirs = {name: at < two for name, at in _places(right, "en").items()}
-    common = mine.keys() & theirs.keys()
-    moved = [label for label in common if mine[label] != theirs[label]]
-    return len({mine[label] for label in moved}) > 1 and len(moved) * 2 > len(common)
-
-
-def _places(segment: Segment, language: str) -> dict[str, int]:
-    """Where the words stand that the lexicon knows, and left and right."""
-    found = {hit.label: hit.first for hit in known(segment, language)}
-    lateral = (side for side in sides(segment, language).get(LATERALITY, ()) if side.side in OPPOSITE)
-    return found | {side.side: side.hit.first for side in lateral}
