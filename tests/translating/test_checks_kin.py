@@ -36,6 +36,11 @@ NUMBERS = [
         "Your hip is given a total replacement.",
     ),
     ("Het verlies is 35 decibel.", "The loss is 35 decibels.", "The loss is 35."),
+    (
+        "De wachttijd is 's zomers drie en 's winters vijf weken.",
+        "The waiting time is three weeks in summer and five weeks in winter.",
+        "The waiting time is four weeks in summer and five weeks in winter.",
+    ),
 ]
 # The “tot” of a range and that of “tot en met” are no “until”; what is late is not within.
 LIMITS = [
@@ -140,6 +145,12 @@ NEGATIONS = [
         "It is quite normal not to taste anything.",
         "It is quite normal to taste anything.",
     ),
+    ("De hoest is nog niet over.", "Your cough has not cleared up yet.", "Your cough has cleared up."),
+    (
+        "Als u zich niet aan het dieet houdt, mislukt het onderzoek.",
+        "The test will fail if you do not follow the diet.",
+        "The test will fail if you follow the diet.",
+    ),
 ]
 OPPOSITES = [
     (
@@ -185,6 +196,18 @@ OPPOSITES = [
         "It works better on an empty stomach.",
     ),
     ("Uw eetlust is verminderd.", "Your appetite is reduced.", "Your appetite is increased."),
+    ("Laat de wond niet uitdrogen.", "Keep the wound moist.", "Keep the wound dry."),
+    (
+        "Bij de eerstvolgende controle gaat het gips eraf.",
+        "The cast comes off at the next check-up.",
+        "The cast came off at the last check-up.",
+    ),
+    (
+        "Deze middelen werken elkaar tegen.",
+        "These medicines counteract each other.",
+        "These medicines strengthen each other.",
+    ),
+    ("Neem de tablet voor het slapengaan.", "Take the tablet at bedtime.", "Take the tablet in the morning."),
 ]
 WORDS = [
     ("Geef 5 mg subcutaan.", "Give 5 mg subcutaneously.", "Give 5 mg intramuscularly."),
@@ -202,6 +225,7 @@ WORDS = [
         "If you have gastroenteritis, drink plenty.",
         "If you have pneumonia, drink plenty.",
     ),
+    ("Houd het kraambezoek kort.", "Keep visits after the birth brief.", "Keep visits after the birth long."),
 ]
 KIN = [*NUMBERS, *LIMITS, *NEGATIONS, *OPPOSITES, *WORDS]
 

@@ -112,7 +112,8 @@ def _differences(
         left.remove(one)
         right.remove(two)
         weak = _is_weak(one) and _is_weak(two)
-        if _is_next(one, two) or _is_next(two, one) or _is_short(one, two, segments[1]):
+        is_short = _is_short(one, two, segments[1]) or _is_told_behind(one, two, segments[0])
+        if _is_next(one, two) or _is_next(two, one) or is_short:
             continue
         if weak and not (_is_time(one) and _is_time(two)) and not _is_both_or_one(one, two):
             continue
@@ -155,6 +156,12 @@ def _is_short(one: Fact, two: Fact, segment: Segment) -> bool:
     """“The test takes 45 minutes, the talk only ten” has the unit of both."""
     same = one.value == two.value and not two.unit and one.readings[0][2] in TIMES
     return same and _is_told_before(one, two, segment)
+
+
+def _is_told_behind(one: Fact, two: Fact, segment: Segment) -> bool:
+    """“'s Zomers drie en 's winters vijf weken” has the unit of both."""
+    same = one.value == two.value and not one.unit and bool(two.unit)
+    return same and any(fact.unit == two.unit and fact.first >= one.last for fact in facts(segment, "nl"))
 
 
 def _is_both_or_one(one: Fact, two: Fact) -> bool:
