@@ -75,6 +75,11 @@ LIMITS = [
         "The cyst is not removed until it exceeds 5 cm.",
         "The cyst is not removed until it is under 5 cm.",
     ),
+    (
+        "Twee glazen wijn per dag is het maximum.",
+        "Have no more than two glasses of wine a day.",
+        "Have no less than two glasses of wine a day.",
+    ),
 ]
 # A negation ends with its sentence, denies the verb and not the side, and hides in “un-” and “stay out of”.
 NEGATIONS = [
@@ -208,6 +213,12 @@ OPPOSITES = [
         "These medicines strengthen each other.",
     ),
     ("Neem de tablet voor het slapengaan.", "Take the tablet at bedtime.", "Take the tablet in the morning."),
+    (
+        "De kans op herstel is groot.",
+        "There is a good chance of recovery.",
+        "There is a poor chance of recovery.",
+    ),
+    ("Vaak bent u kouwelijk.", "You often feel cold.", "You often feel hot."),
 ]
 WORDS = [
     ("Geef 5 mg subcutaan.", "Give 5 mg subcutaneously.", "Give 5 mg intramuscularly."),

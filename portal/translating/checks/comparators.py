@@ -25,6 +25,7 @@ LOOK_BACK = 10
 BEHIND = 4  # “a quarter of an hour before”
 PARTS = frozenset([*".;!?", "maar", "but"])
 JOINTS = frozenset({"en", "of", "and", "or"})  # “60 and over” has 60 in it
+NAMING = frozenset({"is"})  # “one glass a day is the maximum”
 PUNCTUATION = frozenset(".,;:!?()")
 WITHIN = frozenset({"binnen", "uiterlijk", "within"})
 
@@ -99,7 +100,7 @@ def _is_behind(segment: Segment, hit: Hit, fact: Fact, language: str) -> bool:
         return True
     if hit.first < end or len(between) > OF_WHAT or not all(word.isalpha() for word in between):
         return False
-    return segment.words[hit.first] in JOINTS and not any(
+    return segment.words[hit.first] in JOINTS | NAMING and not any(
         end <= other.first < hit.first and EVERY not in {reading[0] for reading in other.readings}
         for other in facts(segment, language)
     )
