@@ -335,6 +335,15 @@ def test_a_text_that_moved_is_found_where_it_is_now(condition, translator, versi
     assert unit(condition, "sections.body", 2).target == "<p>Take 5 mg a day and rest. No more.</p>"
 
 
+@VERSIONS
+def test_lines_that_a_program_ran_together_are_no_change(condition, translator, version):
+    condition.other_names_nl, condition.other_names_en = "eerste naam\ntweede naam", "first name\nsecond name"
+    condition.save()
+    content = translated(out(version, condition), "eerste naam", "first name second name")
+
+    assert bring(content, translator).arrivals == []
+
+
 BOMB = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 HOSTILE = {
     "document type": b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><x/>',

@@ -227,9 +227,13 @@ def _says_something(entry: Entry) -> bool:
 
 
 def _has_other_lines(entry: Entry, unit: Unit) -> bool:
-    """Whether the names or questions that stood here when the file was made were put on other lines."""
+    """Whether the names or questions that stood here when the file was made were put on other lines.
+
+    All on one line is what programs make of them that do not keep white space, so that says nothing.
+    """
+    lines = entry.target.splitlines()
     is_as_seen = unit.target_print == entry.seen_target == print_of(entry.whole_target)
-    return is_as_seen and unit.form is Form.LINES and entry.target.splitlines() != unit.target.splitlines()
+    return is_as_seen and unit.form is Form.LINES and len(lines) > 1 and lines != unit.target.splitlines()
 
 
 def _change(entry: Entry, unit: Unit) -> Change:
